@@ -1,0 +1,19 @@
+"""Rubrics: what each exercise awards points for, as data that an instructor can edit."""
+
+from labkit.rubrics.changing import apply, changed_files
+from labkit.rubrics.loading import load, load_folder, names
+from labkit.rubrics.model import Bug, Change, Correct, Part, Quality, Rubric
+
+__all__ = [
+    "Bug",
+    "Change",
+    "Correct",
+    "Part",
+    "Quality",
+    "Rubric",
+    "apply",
+    "changed_files",
+    "load",
+    "load_folder",
+    "names",
+]

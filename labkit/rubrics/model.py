@@ -1,0 +1,127 @@
+"""What a rubric is made of: parts with points, seeded bugs, and variants that are correct."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Change:
+    """One edit of the system under test.
+
+    Attributes:
+        file: the file, relative to the systems folder, for example ``"users/repository.py"``.
+        snippet: text that occurs exactly once in the file.
+        replacement: what stands there instead.
+    """
+
+    file: str
+    snippet: str
+    replacement: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One area of the exercise and its points, shared evenly by the bugs of the area."""
+
+    id: str
+    name: str
+    points: int
+    section: str
+    place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Points for how a suite behaves: ``valid`` on correct variants, ``isolated`` in any order."""
+
+    valid: int
+    isolated: int
+
+
+@dataclass(frozen=True)
+class Bug:
+    """One plausible mistake that a good suite notices.
+
+    Attributes:
+        part: the id of the part that it belongs to.
+        symptom: what a user of the system would report.
+        misconception: the belief of the author that led to it.
+        hints: three, each saying more than the one before: where to look, what kind of test
+            would show it, the idea of the test in words.
+        section: the heading of the lesson to read again.
+        changes: the edits that seed it.
+        twins: ids of bugs that no test can tell apart from this one.
+        place: file and line, for messages to authors.
+    """
+
+    id: str
+    part: str
+    symptom: str
+    misconception: str
+    hints: tuple[str, str, str]
+    section: str
+    changes: tuple[Change, ...]
+    twins: tuple[str, ...] = ()
+    place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Correct:
+    """A variant that keeps the contract, so a fair suite passes on it.
+
+    Attributes:
+        allows: the freedom that it takes, as one sentence to a learner whose suite refused it.
+        changes: the edits; none at all is the original.
+    """
+
+    id: str
+    allows: str
+    changes: tuple[Change, ...]
+    place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """How the suites of one exercise are graded.
+
+    Attributes:
+        name: the exercise's name, for example ``"databases"``.
+        lesson: the lesson notebook, relative to the project's root.
+        exercise: the exercise notebook, relative to the project's root.
+        system: the package of the system under test, inside ``labkit.systems``.
+    """
+
+    name: str
+    title: str
+    lesson: str
+    exercise: str
+    system: str
+    parts: tuple[Part, ...]
+    quality: Quality
+    bugs: tuple[Bug, ...]
+    correct: tuple[Correct, ...]
+
+    @property
+    def max_points(self) -> int:
+        """The points of all parts and of both qualities."""
+        return sum(part.points for part in self.parts) + self.quality.valid + self.quality.isolated
+
+    @property
+    def variants(self) -> tuple[Correct | Bug, ...]:
+        """Every variant that a suite is run against: the correct ones first, then the bugs."""
+        return (*self.correct, *self.bugs)
+
+    def bugs_of(self, part: str) -> Iterator[Bug]:
+        """The bugs that share the points of one part."""
+        return (bug for bug in self.bugs if bug.part == part)
+
+    def bug(self, bug_id: str) -> Bug:
+        """The bug with this id.
+
+        Raises:
+            KeyError: when there is none.
+        """
+        for bug in self.bugs:
+            if bug.id == bug_id:
+                return bug
+        raise KeyError(bug_id)
