@@ -1,0 +1,71 @@
+"""Files copied into and out of a container, as tar archives."""
+
+import base64
+import io
+import json
+import os
+import tarfile
+from pathlib import Path
+
+from labkit.engine import account
+from labkit.engine.api import containers
+from labkit.engine.api.routing import ApiError, Call, Reply, route
+from labkit.engine.container import Container
+
+
+def _put(call: Call) -> Reply:
+    """Unpack an archive into the container's own folder and remember each path in it."""
+    container = containers.find(call)
+    inside = Path(call.query.get("path") or "/")
+    root = container.folder / "root"
+    target = root / str(inside).lstrip("/")
+    target.mkdir(parents=True, exist_ok=True)
+    try:
+        with tarfile.open(fileobj=io.BytesIO(call.body)) as archive:
+            archive.extractall(target, filter="data")
+            names = archive.getnames()
+    except tarfile.TarError as error:
+        raise ApiError(400, f"cannot unpack the archive for {inside}: {error}") from error
+    account.give(root)
+    for name in names:
+        here = target / name
+        if here.is_file():
+            container.put(str(inside / name.removeprefix("./")), here)
+    return Reply(200)
+
+
+def _get(call: Call) -> Reply:
+    inside = call.query.get("path") or "/"
+    here = _located(containers.find(call), inside)
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        archive.add(here, arcname=Path(inside).name)
+    return Reply(
+        raw=packed.getvalue(), content_type="application/x-tar", headers=_stat_header(here)
+    )
+
+
+def _stat(call: Call) -> Reply:
+    here = _located(containers.find(call), call.query.get("path") or "/")
+    return Reply(raw=b"", headers=_stat_header(here))
+
+
+def _located(container: Container, inside: str) -> Path:
+    here = container.files.get(inside) or container.folder / "root" / inside.lstrip("/")
+    if not here.exists():
+        raise ApiError(404, f"Could not find the file {inside} in container {container.id}")
+    return here
+
+
+def _stat_header(here: Path) -> dict[str, str]:
+    found = os.stat(here)
+    text = json.dumps({"name": here.name, "size": found.st_size, "mode": found.st_mode & 0o777,
+                       "mtime": "1970-01-01T00:00:00Z", "linkTarget": ""})  # fmt: skip
+    return {"X-Docker-Container-Path-Stat": base64.b64encode(text.encode()).decode()}
+
+
+ROUTES = [
+    route("PUT", "/containers/{id}/archive", _put),
+    route("GET", "/containers/{id}/archive", _get),
+    route("HEAD", "/containers/{id}/archive", _stat),
+]

@@ -1,0 +1,123 @@
+"""``labkit run -- COMMAND`` and ``labkit engine start | stop | status``."""
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+
+from labkit.engine import places
+from labkit.engine.connection import UnixConnection, answers, connect, external
+from labkit.engine.launching import launch
+from labkit.errors import LabError
+
+_STOP_SECONDS = 20.0
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command with a container engine and return its exit status.
+
+    Args:
+        arguments: the command, perhaps after ``--``.
+
+    Raises:
+        LabError: when there is no command, or none of that name.
+
+    """
+    command = arguments[1:] if arguments[:1] == ["--"] else arguments
+    if not command:
+        raise LabError("labkit run needs a command to run, for example: labkit run -- pytest")
+    with connect() as engine:
+        try:
+            child = subprocess.Popen(command, env={**os.environ, **engine.environment})
+        except OSError as error:
+            raise LabError(
+                f"labkit run cannot start {command[0]!r} ({error.strerror}): check its name."
+            ) from error
+        return _status_of(child)
+
+
+def _status_of(child: "subprocess.Popen[bytes]") -> int:
+    """Wait for a child that gets the terminal's interrupts itself; a signal's status is 128 + n."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+    try:
+        status = child.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return status if status >= 0 else 128 - status
+
+
+def main(arguments: list[str]) -> int:
+    """Start, stop or describe the embedded engine by hand."""
+    actions: dict[str, Callable[[], int]] = {"start": start, "stop": stop, "status": status}
+    if len(arguments) != 1 or arguments[0] not in actions:
+        raise LabError("labkit engine takes one word: start, stop or status.")
+    return actions[arguments[0]]()
+
+
+def start() -> int:
+    """Start the embedded engine and keep it until it is stopped; prints how to use it."""
+    lease = launch()
+    _post("/labkit/pin")
+    lease.close()
+    print(f"export DOCKER_HOST=unix://{places.socket_path()}")
+    print("export TESTCONTAINERS_RYUK_DISABLED=true")
+    print(
+        "export TESTCONTAINERS_CONNECTION_MODE=docker_host TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1"
+    )
+    return 0
+
+
+def stop() -> int:
+    """Stop the embedded engine with everything that runs in it."""
+    path = places.socket_path()
+    if not answers(path):
+        print("the embedded engine is not running")
+        return 0
+    run_folders = set(places.runtime_folder().glob("run-*"))
+    _post("/labkit/stop")
+    deadline = time.monotonic() + _STOP_SECONDS
+    while time.monotonic() < deadline:
+        if not any(folder.exists() for folder in run_folders):
+            print("the embedded engine has stopped")
+            return 0
+        threading.Event().wait(0.02)
+    raise LabError(f"The embedded engine did not stop within {_STOP_SECONDS:.0f} s; see {path}.")
+
+
+def status() -> int:
+    """Say which engine commands would use and what runs in the embedded one."""
+    other = external()
+    if other is not None:
+        print(f"{other.kind} answers at {other.environment['DOCKER_HOST']} and is used")
+    found = _embedded_status()
+    if found is None:
+        print("the embedded engine is not running")
+        return 0
+    print(
+        f"the embedded engine is running (pid {found['pid']}): "
+        f"{found['containers']} containers, {found['leases']} clients"
+    )
+    return 0
+
+
+def _embedded_status() -> dict[str, int] | None:
+    try:
+        connection = UnixConnection(places.socket_path())
+        connection.request("GET", "/labkit/status")
+        found: dict[str, int] = json.loads(connection.getresponse().read())
+        connection.close()
+    except (OSError, ValueError, http.client.HTTPException):
+        return None
+    return found
+
+
+def _post(path: str) -> None:
+    connection = UnixConnection(places.socket_path())
+    connection.request("POST", path)
+    connection.getresponse().read()
+    connection.close()

@@ -1,0 +1,163 @@
+"""How a process gets a container engine: Docker's or Podman's if one answers, else our own."""
+
+import atexit
+import http.client
+import json
+import os
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from labkit.engine import places
+from labkit.engine.launching import launch
+
+_PING_SECONDS = 2.0
+
+
+class UnixConnection(http.client.HTTPConnection):
+    """HTTP on a unix socket."""
+
+    def __init__(self, path: Path, seconds: float = _PING_SECONDS) -> None:
+        super().__init__("localhost", timeout=seconds)
+        self._path = path
+
+    def connect(self) -> None:
+        """Open the socket."""
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(str(self._path))
+
+
+@dataclass
+class Engine:
+    """A container engine that answers.
+
+    ``kind`` is "docker", "podman" or "embedded"; ``environment`` holds the variables by which
+    docker-py and testcontainers find it. While it is open, an embedded engine keeps running.
+    """
+
+    kind: str
+    environment: dict[str, str]
+    _lease: socket.socket | None = None
+
+    def close(self) -> None:
+        """Give the lease back; an embedded engine ends with its last one."""
+        if self._lease is not None:
+            self._lease.close()
+            self._lease = None
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+_used: Engine | None = None
+
+
+def use() -> Engine:
+    """Connect this process once and put the engine's variables into its environment."""
+    global _used
+    if _used is None or (_used.kind == "embedded" and not answers(places.socket_path())):
+        _used = connect()
+        atexit.register(_used.close)
+        os.environ.update(_used.environment)
+    return _used
+
+
+def connect() -> Engine:
+    """Find a container engine, starting the embedded one if no other answers.
+
+    ``LABKIT_ENGINE`` may ask for ``docker`` or ``embedded``; the default takes what there is.
+
+    Raises:
+        MachineLacks: when the embedded engine cannot start.
+
+    """
+    choice = os.environ.get("LABKIT_ENGINE", "auto")
+    if choice != "embedded":
+        found = external()
+        if found is not None:
+            return found
+    return _embedded(launch())
+
+
+def external() -> Engine | None:
+    """Docker or Podman, when one answers within two seconds and is not our own engine."""
+    for address in _candidates():
+        name = _name(address)
+        if name:
+            return Engine(name, {"DOCKER_HOST": address, "TC_POOLING_INTERVAL": "0.1",
+                                 "TC_MAX_TRIES": "1200"})  # fmt: skip
+    return None
+
+
+def _candidates() -> Iterator[str]:
+    own = f"unix://{places.socket_path()}"
+    named = os.environ.get("DOCKER_HOST")
+    if named and named != own:
+        yield named
+    user = os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}"
+    for path in ("/var/run/docker.sock", f"{user}/docker.sock", f"{user}/podman/podman.sock",
+                 "/run/podman/podman.sock", f"{Path.home()}/.docker/run/docker.sock"):  # fmt: skip
+        if Path(path).exists():
+            yield f"unix://{path}"
+
+
+def _name(address: str) -> str | None:
+    scheme, _, rest = address.partition("://")
+    try:
+        if scheme == "unix":
+            connection: http.client.HTTPConnection = UnixConnection(Path(rest))
+        else:
+            host, _, port = rest.partition(":")
+            connection = http.client.HTTPConnection(host, int(port or 2375), timeout=_PING_SECONDS)
+        version = _ask(connection, "/version")
+    except (OSError, ValueError, http.client.HTTPException):
+        return None
+    names = json.dumps(version.get("Components", "")) + json.dumps(version.get("Platform", ""))
+    if "labkit" in names:
+        return None
+    return "podman" if "podman" in names.lower() else "docker"
+
+
+def answers(path: Path) -> bool:
+    """Whether an embedded engine answers on a socket."""
+    try:
+        return bool(_ask(UnixConnection(path), "/labkit/status"))
+    except (OSError, ValueError, http.client.HTTPException):
+        return False
+
+
+def _ask(connection: http.client.HTTPConnection, path: str) -> dict[str, Any]:
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        found: dict[str, Any] = json.loads(answer.read())
+        return found if answer.status == 200 else {}
+    finally:
+        connection.close()
+
+
+def _embedded(lease: socket.socket) -> Engine:
+    return Engine(
+        "embedded",
+        {
+            "DOCKER_HOST": f"unix://{places.socket_path()}",
+            "TESTCONTAINERS_RYUK_DISABLED": "true",  # the engine itself is the reaper
+            "TESTCONTAINERS_CONNECTION_MODE": "docker_host",
+            "TESTCONTAINERS_HOST_OVERRIDE": "127.0.0.1",
+            "TC_POOLING_INTERVAL": "0.1",
+            "TC_MAX_TRIES": "1200",
+        },
+        lease,
+    )

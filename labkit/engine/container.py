@@ -1,0 +1,262 @@
+"""A container's life: create, start, pause, stop, kill, restart, remove.
+
+It follows what Docker shows (status, exit code, timestamps); the work is done by a ``Server``.
+"""
+
+import secrets
+import shutil
+import signal
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from labkit.engine import account
+from labkit.engine.ports import Reservation
+from labkit.engine.servers.images import Image
+from labkit.engine.servers.process import ServerProcess
+from labkit.engine.servers.server import Server, Site, StartFailed, Wishes
+from labkit.engine.spares import Spares
+
+_READY_SECONDS = 30.0
+
+
+class Conflict(Exception):
+    """The container's state does not allow what was asked for (Docker's status 409)."""
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """What a client asked for when it created the container, in Docker's own terms.
+
+    ``request`` is the body of the create call. ``ports`` maps container ports to the wanted ports
+    of this machine, 0 for any. ``owner`` is the pid of the process that asked.
+    """
+
+    name: str
+    image: Image
+    wishes: Wishes
+    ports: dict[int, int]
+    request: dict[str, Any]
+    owner: int
+
+
+@dataclass
+class State:
+    """What Docker reports as a container's state; times are seconds since the epoch, 0 never."""
+
+    status: str = "created"
+    exit_code: int = 0
+    error: str = ""
+    created: float = field(default_factory=time.time)
+    started: float = 0.0
+    finished: float = 0.0
+
+
+class Container:
+    """One container. Calls on one container are made one after another."""
+
+    def __init__(self, configuration: Configuration, site: Site, spares: Spares) -> None:
+        self.id = secrets.token_hex(32)
+        self.configuration = configuration
+        self.state = State()
+        self.files: dict[str, Path] = dict(configuration.wishes.files or {})
+        self.reservations: dict[int, Reservation] = {}
+        self.ended = threading.Event()
+        self.folder = site.run / self.id[:12]
+        self.folder.mkdir(mode=0o711)
+        self._site = site
+        self._spares = spares
+        self._server: Server | None = None
+        self._guard = threading.RLock()
+        self._booted = threading.Event()
+
+    @property
+    def server(self) -> Server:
+        """The server behind this container; made when first asked for."""
+        with self._guard:
+            if self._server is None:
+                self._server = self._new_server(self.folder)
+            return self._server
+
+    @property
+    def pid(self) -> int:
+        """The server's pid, 0 while there is none."""
+        process = self._server.process if self._server else None
+        return process.pid if process and self.state.status in ("running", "paused") else 0
+
+    def start(self) -> None:
+        """Reserve the ports and let the server come up; returns before it is ready."""
+        with self._guard:
+            if self.state.status in ("running", "paused"):
+                return
+            self.ended.clear()
+            self._booted.clear()
+            server = self._take_spare() or self._reserved()
+            self.state.status, self.state.started = "running", time.time()
+            self.state.exit_code, self.state.error = 0, ""
+            threading.Thread(target=self._live, args=(server,), daemon=True).start()
+
+    def wait_until_ready(self) -> None:
+        """Wait until the server accepts connections, has ended, or has had long enough."""
+        deadline = time.monotonic() + _READY_SECONDS
+        self._booted.wait(_READY_SECONDS)
+        process = self.server.process
+        while process and time.monotonic() < deadline and not self.ended.is_set():
+            if process.ready.wait(0.05):
+                return
+
+    def stop(self, seconds: float, number: int | None = None) -> None:
+        """End the server with its stop signal, or by force after a time in seconds."""
+        process = self._running_process()
+        if process:
+            if self.state.status == "paused":
+                process.resume()
+            process.stop(number or self.server.stop_signal, seconds)
+            self.ended.wait()
+
+    def kill(self, number: int = signal.SIGKILL) -> None:
+        """Send a signal; SIGKILL ends everything in the container at once."""
+        process = self._running_process()
+        if process is None:
+            raise Conflict(f"Container {self.id} is not running")
+        if number == signal.SIGKILL:
+            process.kill()
+            self.ended.wait()
+        else:
+            process.signal(number)
+
+    def pause(self) -> None:
+        """Freeze the server."""
+        with self._guard:
+            if self.state.status != "running":
+                raise Conflict(f"Container {self.id} is not running")
+            self._booted.wait(_READY_SECONDS)
+            if self.server.process:
+                self.server.process.pause()
+            self.state.status = "paused"
+
+    def resume(self) -> None:
+        """Let a frozen server go on."""
+        with self._guard:
+            if self.state.status != "paused":
+                raise Conflict(f"Container {self.id} is not paused")
+            if self.server.process:
+                self.server.process.resume()
+            self.state.status = "running"
+
+    def remove(self) -> None:
+        """End the server and delete everything of the container's."""
+        process = self._running_process()
+        if process:
+            process.kill()
+            self.ended.wait()
+        self.state.status = "removing"
+        for reservation in self.reservations.values():
+            reservation.release()
+        if self._server:
+            self._server.log.close()
+            _delete(self._server.folder)
+        _delete(self.folder)
+
+    def put(self, inside: str, here: Path) -> None:
+        """Make a file or folder of this machine known under a path inside the container."""
+        self.files[inside] = here
+
+    def _running_process(self) -> ServerProcess | None:
+        if self.state.status not in ("running", "paused"):
+            return None
+        self._booted.wait(_READY_SECONDS)
+        return self.server.process
+
+    def _new_server(self, folder: Path) -> Server:
+        wishes = self.configuration.wishes
+        image = self.configuration.image
+        own = Wishes(wishes.environment, wishes.command, self.files)
+        return image.server(self._site, folder, own, image.program)
+
+    def _take_spare(self) -> Server | None:
+        """A spare that is already up, if this is a first start and nothing special is asked for."""
+        wanted = self.configuration.ports
+        key = self.server.spare_key() if self.state.status == "created" else None
+        if key is None or any(wanted.values()):
+            return None
+        spare = self._spares.take(key, self._make_spare)
+        if spare is not None and spare.reservation is not None:
+            self._server = spare
+            self._reserve(spare.container_port, spare.reservation)
+        return spare
+
+    def _make_spare(self) -> Server:
+        folder = self._site.run / f"spare-{secrets.token_hex(6)}"
+        folder.mkdir(mode=0o711)
+        account.give(folder)
+        image = self.configuration.image
+        server = image.server(self._site, folder, self.configuration.wishes, image.program)
+        try:
+            server.prepare()
+            server.reservation = Reservation()
+            if server.launch().ready.wait(_READY_SECONDS):
+                return server
+            raise StartFailed("the spare did not come up")
+        except BaseException:
+            discard(server)
+            raise
+
+    def _reserved(self) -> Server:
+        self._reserve()
+        server = self.server
+        server.reservation = self.reservations.get(server.container_port) or Reservation()
+        account.give(self.folder)
+        return server
+
+    def _reserve(self, port: int = 0, reservation: Reservation | None = None) -> None:
+        """Take a fresh port of this machine for every container port, as each start does."""
+        for old in self.reservations.values():
+            old.release()
+        self.reservations = {}
+        for inside, wanted in self.configuration.ports.items():
+            own = reservation if inside == port else None
+            self.reservations[inside] = own or Reservation(wanted)
+
+    def _live(self, server: Server) -> None:
+        """From the start to the end of the server; runs in a thread of its own."""
+        try:
+            if server.process is None:
+                server.prepare()
+                server.launch()
+            self._booted.set()
+            assert server.process is not None
+            status = server.process.wait()
+        except (StartFailed, OSError) as problem:
+            server.log.write(2, f"{problem}\n".encode())
+            status = getattr(problem, "status", 1)
+        self._finish(server, status)
+
+    def _finish(self, server: Server, status: int) -> None:
+        server.process = None
+        server.log.close()
+        self.state.status, self.state.exit_code = "exited", status
+        self.state.finished = time.time()
+        self._booted.set()
+        self.ended.set()
+
+
+def _delete(folder: Path) -> None:
+    """Move a folder out of the way at once and delete it in the background."""
+    grave = folder.with_name(f"gone-{folder.name}")
+    try:
+        folder.rename(grave)
+    except FileNotFoundError:
+        return
+    threading.Thread(target=shutil.rmtree, args=(grave, True), daemon=True).start()
+
+
+def discard(server: Server) -> None:
+    """End a spare that nobody took."""
+    if server.process:
+        server.process.kill()
+    if server.reservation:
+        server.reservation.release()
+    _delete(server.folder)

@@ -1,0 +1,119 @@
+"""All that an engine holds: containers, networks and the commands run inside containers."""
+
+import secrets
+import shutil
+import tempfile
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from labkit.engine import places, processes
+from labkit.engine.container import Configuration, Container, discard
+from labkit.engine.pids import PidFolder
+from labkit.engine.servers.server import Site
+from labkit.engine.spares import Spares
+
+SESSION_LABEL = "org.testcontainers.session-id"
+
+
+class NotFound(Exception):
+    """No object of that name or id (Docker's status 404)."""
+
+
+class NameTaken(Exception):
+    """Another object has that name already (Docker's status 409)."""
+
+
+@dataclass
+class Network:
+    """A named network. Processes share the machine's loopback, so it is a name and no wall."""
+
+    name: str
+    labels: dict[str, str] = field(default_factory=dict)
+    id: str = field(default_factory=lambda: secrets.token_hex(32))
+
+
+@dataclass
+class Exec:
+    """A command to run inside a container; ``exit_code`` None until it has ended."""
+
+    container: Container
+    request: dict[str, Any]
+    id: str = field(default_factory=lambda: secrets.token_hex(32))
+    exit_code: int | None = None
+    running: bool = False
+    pid: int = 0
+
+
+class Fleet:
+    """The engine's state; every method may be called from any thread."""
+
+    def __init__(self, run: Path) -> None:
+        self.site = Site(run, PidFolder(run / "pids"))
+        self.spares = Spares(discard)
+        self.execs: dict[str, Exec] = {}
+        self.networks = {name: Network(name) for name in ("bridge", "host", "none")}
+        self._containers: dict[str, Container] = {}
+        self._guard = threading.Lock()
+
+    def add(self, configuration: Configuration) -> Container:
+        """Create a container and, as Ryuk would, remove it when its test session is gone."""
+        with self._guard:
+            names = {each.configuration.name for each in self._containers.values()}
+            if configuration.name in names:
+                raise NameTaken(
+                    f'Conflict. The container name "/{configuration.name}" is already in use. '
+                    "You have to remove (or rename) that container to be able to reuse that name."
+                )
+            container = Container(configuration, self.site, self.spares)
+            self._containers[container.id] = container
+        if SESSION_LABEL in (configuration.request.get("Labels") or {}) and configuration.owner:
+            self._reap_with_owner(container)
+        return container
+
+    def find(self, reference: str) -> Container:
+        """The container with an id, the beginning of one, or a name."""
+        with self._guard:
+            for each in self._containers.values():
+                if each.configuration.name == reference.lstrip("/") or each.id == reference:
+                    return each
+            short = [each for each in self._containers.values() if each.id.startswith(reference)]
+        if len(short) != 1:
+            raise NotFound(f"No such container: {reference}")
+        return short[0]
+
+    def all(self) -> list[Container]:
+        """Every container, newest first."""
+        with self._guard:
+            return list(reversed(self._containers.values()))
+
+    def remove(self, container: Container) -> None:
+        """Take a container out of the list, end it and delete its files."""
+        with self._guard:
+            if self._containers.pop(container.id, None) is None:
+                return
+            for gone in [each for each in self.execs.values() if each.container is container]:
+                del self.execs[gone.id]
+        container.remove()
+
+    def close(self) -> None:
+        """Remove everything, spares included, and the run folder itself."""
+        for container in self.all():
+            self.remove(container)
+        self.spares.close()
+        self.site.pids.end_all()
+        shutil.rmtree(self.site.run, ignore_errors=True)
+
+    def _reap_with_owner(self, container: Container) -> None:
+        owner = container.configuration.owner
+        threading.Thread(
+            target=processes.when_ended, args=(owner, lambda: self.remove(container)), daemon=True
+        ).start()
+
+
+def new_run_folder() -> Path:
+    """A fresh folder for one engine's containers, which servers' accounts may enter."""
+    folder = Path(tempfile.mkdtemp(prefix="run-", dir=places.runtime_folder()))
+    folder.chmod(0o711)
+    return folder

@@ -1,0 +1,110 @@
+"""Processes as the engine needs them: who is below whom, who has ended, end them all."""
+
+import contextlib
+import ctypes
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+_PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
+
+
+def adopt_orphans() -> None:
+    """Make this process the parent of descendants whose own parent ends (Linux only).
+
+    So that killed servers leave no zombies where process 1 does not collect them.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes below a process, nearest first."""
+    children: dict[int, list[int]] = {}
+    for child, parent in _parents():
+        children.setdefault(parent, []).append(child)
+    found = list(children.get(pid, []))
+    for below in found:
+        found.extend(children.get(below, []))
+    return found
+
+
+def signal_tree(pid: int, number: int) -> None:
+    """Send a signal to a process and then to all below it."""
+    send(pid, number)
+    for below in descendants(pid):
+        send(below, number)
+
+
+def send(pid: int, number: int) -> None:
+    """Send a signal to a process that may be gone already."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, number)
+
+
+def end_tree(pid: int) -> None:
+    """Kill a process and all below it."""
+    below = descendants(pid)
+    for each in (pid, *below):
+        send(each, signal.SIGKILL)
+
+
+def start_mark(pid: int) -> str:
+    """A mark that tells a process from a later one with the same number; empty if unknown."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return ""
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process exists and has not ended (a zombie has ended)."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (OSError, IndexError):
+        return sys.platform != "linux"
+
+
+def when_ended(pid: int, then: Callable[[], None]) -> None:
+    """Call ``then`` once a process that is not our child has ended. Blocks until it has."""
+    if hasattr(os, "pidfd_open"):
+        _wait_with_pidfd(pid)
+    while is_alive(pid):  # other platforms; on Linux true at most for an instant
+        time.sleep(0.1)
+    then()
+
+
+def _wait_with_pidfd(pid: int) -> None:
+    try:
+        handle = os.pidfd_open(pid)
+    except OSError:
+        return
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    poll.poll()
+    os.close(handle)
+
+
+def _parents() -> Iterable[tuple[int, int]]:
+    if sys.platform != "linux":
+        listing = subprocess.run(["ps", "-axo", "pid=,ppid="], capture_output=True, text=True)
+        for line in listing.stdout.splitlines():
+            child, parent = line.split()
+            yield int(child), int(parent)
+        return
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            with contextlib.suppress(OSError, IndexError):
+                status = Path(f"/proc/{entry}/stat").read_text()
+                yield int(entry), int(status.rpartition(")")[2].split()[1])

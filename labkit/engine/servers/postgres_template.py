@@ -1,0 +1,137 @@
+"""Templates: data folders made once by initdb, kept in the cache and copied for each container."""
+
+import hashlib
+import json
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+from labkit.engine import account, places
+from labkit.engine.servers.binaries import Installed
+from labkit.engine.servers.postgres_session import session
+from labkit.engine.servers.server import StartFailed
+
+_LAYOUT = 1  # raise it when what a template holds changes
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the image's environment decides about a fresh data folder."""
+
+    user: str
+    password: str
+    database: str
+    initdb_arguments: str = ""
+    auth_method: str = "scram-sha-256"
+
+
+def programs(program: Installed) -> Path:
+    """The folder of PostgreSQL's programs, copied into the cache if servers could not read it."""
+    return _reachable(Path(program.path), program.version)
+
+
+@cache
+def _reachable(folder: Path, version: str) -> Path:
+    if account.can_reach(folder / "postgres"):
+        return folder
+    copies = places.cache_folder() / "servers"
+    copies.mkdir(exist_ok=True)
+    package = folder.parent.parent
+    for libraries in package.parent.glob(f"{package.name}.libs"):
+        account.within_reach(libraries, copies / libraries.name)
+    (copies / package.name).mkdir(exist_ok=True)
+    root = account.within_reach(folder.parent, copies / package.name / folder.parent.name)
+    return root / folder.name
+
+
+def clone(program: Installed, settings: Settings, target: Path) -> bytes:
+    """Make a fresh data folder at ``target``; returns the log of its initialisation.
+
+    Raises:
+        StartFailed: when initdb refuses the settings.
+
+    """
+    template = _template(program, settings)
+    copy = ["cp", "-cRp"] if sys.platform == "darwin" else ["cp", "-a", "--reflink=auto"]
+    done = subprocess.run(
+        [*copy, template / "data", target], capture_output=True, **account.process_options()
+    )
+    if done.returncode:
+        shutil.rmtree(template, ignore_errors=True)
+        raise StartFailed(f"cannot copy the data folder: {done.stderr.decode().strip()}")
+    return (template / "init.log").read_bytes()
+
+
+def _template(program: Installed, settings: Settings) -> Path:
+    folder = places.cache_folder() / "templates"
+    folder.mkdir(exist_ok=True)
+    home = folder / f"postgres-{program.version}-{_key(program, settings)}"
+    if not _is_whole(home):
+        _publish(_make(program, settings, folder), home)
+    return home
+
+
+def _key(program: Installed, settings: Settings) -> str:
+    text = json.dumps([_LAYOUT, program.path, asdict(settings)], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _is_whole(home: Path) -> bool:
+    return (home / "init.log").exists() and (home / "data/global/pg_control").exists()
+
+
+def _make(program: Installed, settings: Settings, folder: Path) -> Path:
+    draft = Path(tempfile.mkdtemp(prefix="draft-", dir=folder))
+    account.give(draft)
+    data = draft / "data"
+    try:
+        printed = _initdb(program, settings, data)
+        (data / "pg_hba.conf").write_text(_access_rules(settings))
+        with session(programs(program), data) as server:
+            if settings.database != "postgres":
+                server.sql(settings.user, "postgres", f'CREATE DATABASE "{settings.database}"')
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    farewell = b"\nPostgreSQL init process complete; ready for start up.\n\n"
+    (draft / "init.log").write_bytes(printed + server.log + farewell)
+    account.give(draft / "init.log")
+    return draft
+
+
+def _initdb(program: Installed, settings: Settings, data: Path) -> bytes:
+    locale = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
+    password = data.parent / "password"
+    password.write_text(settings.password + "\n")
+    account.give(password)
+    command = [programs(program) / "initdb", "-D", data, "-U", settings.user, "-E", "UTF8",
+               f"--locale={locale}", "--no-sync", "--wal-segsize=1", "--auth-local=trust",
+               f"--auth-host={settings.auth_method}", *shlex.split(settings.initdb_arguments)]  # fmt: skip
+    if settings.password:
+        command.append(f"--pwfile={password}")
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **account.process_options()
+    )
+    password.unlink()
+    if done.returncode:
+        raise StartFailed(done.stdout.decode("utf-8", "replace"), done.returncode)
+    return done.stdout
+
+
+def _access_rules(settings: Settings) -> str:
+    return f"local all all trust\nhost all all all {settings.auth_method}\n"
+
+
+def _publish(draft: Path, home: Path) -> None:
+    """Put a finished template in place; when another engine was faster, use that one."""
+    if home.exists() and not _is_whole(home):
+        shutil.rmtree(home, ignore_errors=True)
+    try:
+        draft.rename(home)
+    except OSError:
+        shutil.rmtree(draft, ignore_errors=True)

@@ -1,0 +1,92 @@
+"""One server process: started, listened to, told to end."""
+
+import signal
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from labkit.engine import account, processes
+from labkit.engine.logs import Log
+from labkit.engine.pids import PidFolder
+
+
+@dataclass(frozen=True)
+class Launch:
+    """How to start a server and how to see that it is ready.
+
+    ``ready_mark`` is the text in its log after which it accepts connections; ``stream`` is the
+    stream (1 or 2) under which Docker would show its output.
+    """
+
+    arguments: Sequence[str]
+    folder: Path
+    ready_mark: bytes
+    stream: int
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+class ServerProcess:
+    """A running server. It is in a session of its own, so that an interrupt passes it by."""
+
+    def __init__(self, launch: Launch, log: Log, pids: PidFolder) -> None:
+        self._launch = launch
+        self._pids = pids
+        self.ready = threading.Event()
+        self._process = subprocess.Popen(
+            launch.arguments,
+            cwd=launch.folder,
+            env=dict(launch.environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            **account.process_options(),
+        )
+        pids.record(self._process.pid)
+        threading.Thread(target=self._listen, args=(log,), daemon=True).start()
+
+    @property
+    def pid(self) -> int:
+        """The number of the server's first process."""
+        return self._process.pid
+
+    def _listen(self, log: Log) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as output:
+            for line in output:
+                log.write(self._launch.stream, line)
+                if self._launch.ready_mark in line:
+                    self.ready.set()
+
+    def wait(self) -> int:
+        """Wait until the server has ended; its exit status as Docker gives it (137: killed)."""
+        status = self._process.wait()
+        self._pids.forget(self.pid)
+        return status if status >= 0 else 128 - status
+
+    def stop(self, number: int, seconds: float) -> None:
+        """Ask the server to end with a signal and kill it when it has not within a time."""
+        processes.send(self.pid, number)
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """End the server and all its children at once, as the end of a container does."""
+        processes.end_tree(self.pid)
+        self._process.wait()
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the server's first process."""
+        processes.send(self.pid, number)
+
+    def pause(self) -> None:
+        """Freeze the server: connections stay open and nobody answers."""
+        processes.signal_tree(self.pid, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let a frozen server go on."""
+        processes.signal_tree(self.pid, signal.SIGCONT)

@@ -1,0 +1,95 @@
+"""What every server offers to the container that runs it."""
+
+import signal
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from labkit.engine.logs import Log
+from labkit.engine.pids import PidFolder
+from labkit.engine.ports import Reservation
+from labkit.engine.servers.binaries import Installed
+from labkit.engine.servers.process import Launch, ServerProcess
+
+
+class StartFailed(Exception):
+    """A server could not be made ready; ``status`` is what the image's entry point would return."""
+
+    def __init__(self, message: str, status: int = 1) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where servers live: the engine's run folder and its list of processes."""
+
+    run: Path
+    pids: PidFolder
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a container asks of its server: environment, command, and its own files.
+
+    ``files`` maps folders and files inside the container to those on this machine.
+    """
+
+    environment: Mapping[str, str]
+    command: tuple[str, ...] = ()
+    files: Mapping[str, Path] | None = None
+
+
+class Server(ABC):
+    """A server with its own folder, log and port; the process may come and go (stop, start)."""
+
+    container_port: ClassVar[int]
+    stop_signal: ClassVar[int] = signal.SIGTERM
+    ready_mark: ClassVar[bytes]
+    stream: ClassVar[int]
+
+    def __init__(self, site: Site, folder: Path, wishes: Wishes, program: Installed) -> None:
+        self.site = site
+        self.folder = folder
+        self.wishes = wishes
+        self.program = program
+        self.log = Log()
+        self.process: ServerProcess | None = None
+        self.reservation: Reservation | None = None
+
+    @abstractmethod
+    def spare_key(self) -> str | None:
+        """Equal keys mean interchangeable fresh servers; None when this one is special."""
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Make the data ready, once; StartFailed when that cannot be done."""
+
+    @abstractmethod
+    def arguments(self, port: int) -> list[str]:
+        """The command that starts the server on a port of 127.0.0.1."""
+
+    @abstractmethod
+    def exec_environment(self, port: int) -> dict[str, str]:
+        """What a command that is run inside the container needs to find the server."""
+
+    def environment(self) -> dict[str, str]:
+        """The server process's own environment."""
+        return {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
+
+    def launch(self) -> ServerProcess:
+        """Start the process on the reserved port."""
+        assert self.reservation is not None
+        self.reservation.hand_over()
+        self.log.reopen()
+        launch = Launch(
+            self.arguments(self.reservation.port),
+            self.folder,
+            self.ready_mark,
+            self.stream,
+            self.environment(),
+        )
+        self.process = ServerProcess(launch, self.log, self.site.pids)
+        return self.process

@@ -1,0 +1,104 @@
+"""Warm spares: servers copied and started beforehand, handed to the next container that fits.
+
+A key gets spares only after it has been asked for, as many as were asked for lately, and loses them
+when nobody asks any more.
+"""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
+from labkit.engine.servers.server import Server
+
+_REMEMBERED_SECONDS = 60.0
+_BUSY_SECONDS = 2.0
+_MOST_PER_KEY = 3
+
+MakeServer = Callable[[], Server]
+
+
+class _Shelf:
+    """The spares of one key and when they were asked for (monotonic seconds)."""
+
+    def __init__(self, make: MakeServer) -> None:
+        self.make = make
+        self.ready: deque[Server] = deque()
+        self.asked: deque[float] = deque(maxlen=_MOST_PER_KEY)
+
+    def wanted(self, now: float) -> int:
+        """How many spares should stand ready: one, more under load, none when forgotten."""
+        if not self.asked or now - self.asked[-1] > _REMEMBERED_SECONDS:
+            return 0
+        return max(1, sum(now - at < _BUSY_SECONDS for at in self.asked))
+
+
+class Spares:
+    """All spares of an engine, made one at a time by a thread of its own."""
+
+    def __init__(self, discard: Callable[[Server], None]) -> None:
+        self._discard = discard
+        self._shelves: dict[str, _Shelf] = {}
+        self._changed = threading.Condition()
+        self._closed = False
+        threading.Thread(target=self._keep_up, name="spares", daemon=True).start()
+
+    def take(self, key: str, make: MakeServer) -> Server | None:
+        """A started server for a key, if one stands ready; its successor is made afterwards."""
+        with self._changed:
+            shelf = self._shelves.setdefault(key, _Shelf(make))
+            shelf.make = make
+            shelf.asked.append(time.monotonic())
+            self._changed.notify()
+            return shelf.ready.popleft() if shelf.ready else None
+
+    def close(self) -> None:
+        """Discard all spares and make no more."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+            left = [server for shelf in self._shelves.values() for server in shelf.ready]
+            self._shelves.clear()
+        for server in left:
+            self._discard(server)
+
+    def _keep_up(self) -> None:
+        while True:
+            with self._changed:
+                surplus = self._surplus()
+                shelf = self._short()
+                if self._closed:
+                    return
+                if shelf is None and not surplus:
+                    self._changed.wait(_REMEMBERED_SECONDS / 4)
+                    continue
+            for server in surplus:
+                self._discard(server)
+            if shelf is not None:
+                self._restock(shelf)
+
+    def _short(self) -> _Shelf | None:
+        now = time.monotonic()
+        short = (each for each in self._shelves.values() if len(each.ready) < each.wanted(now))
+        return next(short, None)
+
+    def _surplus(self) -> list[Server]:
+        now = time.monotonic()
+        taken = []
+        for shelf in self._shelves.values():
+            while shelf.ready and not shelf.wanted(now):
+                taken.append(shelf.ready.popleft())
+        return taken
+
+    def _restock(self, shelf: _Shelf) -> None:
+        try:
+            server = shelf.make()
+        except Exception:  # a full disk, say: the container that needs one will report it
+            with self._changed:
+                shelf.asked.clear()
+            return
+        with self._changed:
+            if not self._closed:
+                shelf.ready.append(server)
+                return
+        self._discard(server)
