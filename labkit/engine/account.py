@@ -63,7 +63,6 @@ def within_reach(source: Path, copy: Path) -> Path:
     Args:
         source: a folder of programs, perhaps below a home that only root may enter.
         copy: where a copy belongs when one is needed.
-
     """
     if can_reach(source / "x"):
         return source

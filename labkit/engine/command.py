@@ -10,7 +10,12 @@ import time
 from collections.abc import Callable
 
 from labkit.engine import places
-from labkit.engine.connection import UnixConnection, answers, connect, external
+from labkit.engine.connection import (
+    UnixConnection,
+    answers,
+    connect,
+    external,
+)
 from labkit.engine.launching import launch
 from labkit.errors import LabError
 
@@ -25,7 +30,6 @@ def run(arguments: list[str]) -> int:
 
     Raises:
         LabError: when there is no command, or none of that name.
-
     """
     command = arguments[1:] if arguments[:1] == ["--"] else arguments
     if not command:
@@ -64,7 +68,6 @@ def start() -> int:
     lease = launch()
     _post("/labkit/pin")
     lease.close()
-    print(f"export DOCKER_HOST=unix://{places.socket_path()}")
     print("export TESTCONTAINERS_RYUK_DISABLED=true")
     print(
         "export TESTCONTAINERS_CONNECTION_MODE=docker_host TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1"

@@ -16,6 +16,9 @@ from labkit.engine.launching import launch
 
 _PING_SECONDS = 2.0
 
+# testcontainers looks once a second for 120 s; ten times a second for as long is kinder.
+_POLLING = {"TC_POOLING_INTERVAL": "0.1", "TC_MAX_TRIES": "1200"}
+
 
 class UnixConnection(http.client.HTTPConnection):
     """HTTP on a unix socket."""
@@ -81,14 +84,13 @@ def connect() -> Engine:
 
     Raises:
         MachineLacks: when the embedded engine cannot start.
-
     """
     choice = os.environ.get("LABKIT_ENGINE", "auto")
     if choice != "embedded":
         found = external()
         if found is not None:
             return found
-    return _embedded(launch())
+    return Engine("embedded", embedded_environment(), launch())
 
 
 def external() -> Engine | None:
@@ -96,8 +98,7 @@ def external() -> Engine | None:
     for address in _candidates():
         name = _name(address)
         if name:
-            return Engine(name, {"DOCKER_HOST": address, "TC_POOLING_INTERVAL": "0.1",
-                                 "TC_MAX_TRIES": "1200"})  # fmt: skip
+            return Engine(name, {"DOCKER_HOST": address, **_POLLING})
     return None
 
 
@@ -148,16 +149,12 @@ def _ask(connection: http.client.HTTPConnection, path: str) -> dict[str, Any]:
         connection.close()
 
 
-def _embedded(lease: socket.socket) -> Engine:
-    return Engine(
-        "embedded",
-        {
-            "DOCKER_HOST": f"unix://{places.socket_path()}",
-            "TESTCONTAINERS_RYUK_DISABLED": "true",  # the engine itself is the reaper
-            "TESTCONTAINERS_CONNECTION_MODE": "docker_host",
-            "TESTCONTAINERS_HOST_OVERRIDE": "127.0.0.1",
-            "TC_POOLING_INTERVAL": "0.1",
-            "TC_MAX_TRIES": "1200",
-        },
-        lease,
-    )
+def embedded_environment() -> dict[str, str]:
+    """The variables by which docker-py and testcontainers find the embedded engine."""
+    return {
+        "DOCKER_HOST": f"unix://{places.socket_path()}",
+        "TESTCONTAINERS_RYUK_DISABLED": "true",  # the engine itself is the reaper
+        "TESTCONTAINERS_CONNECTION_MODE": "docker_host",
+        "TESTCONTAINERS_HOST_OVERRIDE": "127.0.0.1",
+        **_POLLING,
+    }

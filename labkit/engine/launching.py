@@ -22,7 +22,6 @@ def launch() -> socket.socket:
 
     Raises:
         MachineLacks: when no engine came up; the message names its log.
-
     """
     path = places.socket_path()
     lease = _lease(path)

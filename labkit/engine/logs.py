@@ -93,14 +93,15 @@ class Log:
             earlier = list(self._lines)
         tail = [line for line in earlier if wanted.covers(line)]
         yield from tail if wanted.tail is None else tail[max(0, len(tail) - wanted.tail) :]
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._count > seen or self._closed)
-                fresh = list(self._lines)[-(self._count - seen) :] if self._count > seen else []
-                seen = self._count
-            if not fresh:
-                return
+        while fresh := self._after(seen):
+            seen += len(fresh)
             yield from (line for line in fresh if wanted.covers(line))
+
+    def _after(self, seen: int) -> list[Line]:
+        """Wait for lines beyond those seen; none means that the log was closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._count > seen or self._closed)
+            return list(self._lines)[-(self._count - seen) :] if self._count > seen else []
 
 
 def _stamp(at: float) -> bytes:

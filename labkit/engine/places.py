@@ -25,7 +25,6 @@ def runtime_folder() -> Path:
 
     Raises:
         MachineLacks: when somebody else owns a folder of that name.
-
     """
     named = os.environ.get("LABKIT_RUNTIME")
     folder = Path(named) if named else Path(tempfile.gettempdir()) / f"labkit-{os.getuid()}"

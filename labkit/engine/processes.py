@@ -103,8 +103,8 @@ def _parents() -> Iterable[tuple[int, int]]:
             child, parent = line.split()
             yield int(child), int(parent)
         return
-    for entry in os.listdir("/proc"):
-        if entry.isdigit():
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
             with contextlib.suppress(OSError, IndexError):
-                status = Path(f"/proc/{entry}/stat").read_text()
-                yield int(entry), int(status.rpartition(")")[2].split()[1])
+                status = (entry / "stat").read_text()
+                yield int(entry.name), int(status.rpartition(")")[2].split()[1])

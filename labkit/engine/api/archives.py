@@ -3,7 +3,6 @@
 import base64
 import io
 import json
-import os
 import tarfile
 from pathlib import Path
 
@@ -58,7 +57,7 @@ def _located(container: Container, inside: str) -> Path:
 
 
 def _stat_header(here: Path) -> dict[str, str]:
-    found = os.stat(here)
+    found = here.stat()
     text = json.dumps({"name": here.name, "size": found.st_size, "mode": found.st_mode & 0o777,
                        "mtime": "1970-01-01T00:00:00Z", "linkTarget": ""})  # fmt: skip
     return {"X-Docker-Container-Path-Stat": base64.b64encode(text.encode()).decode()}

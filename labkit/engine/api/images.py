@@ -14,7 +14,6 @@ def find(name: str) -> Image:
 
     Raises:
         ApiError: 404 with the list of what runs here.
-
     """
     if name.startswith("sha256:") and (image := by_id(name)):
         return image

@@ -47,7 +47,6 @@ def resolve(name: str) -> Image:
 
     Raises:
         UnknownImage: when nothing here can stand behind the name.
-
     """
     parts = _NAME.match(name)
     module = _SERVERS.get(parts["server"]) if parts else None

@@ -27,7 +27,7 @@ _FAST = ("fsync=off", "full_page_writes=off", "shared_buffers=16MB", "wal_level=
 
 def installed() -> list[Installed]:
     """The PostgreSQL installations found here, version 16 first."""
-    found: dict[str, Installed] = {}
+    found: dict[int, Installed] = {}
     for origin, folder in _places():
         version = version_of(folder / "postgres")
         if version and (folder / "initdb").exists():

@@ -34,7 +34,6 @@ def run(server: Postgres) -> None:
 
     Raises:
         StartFailed: when a script fails; its log and status are the container's.
-
     """
     scripts = found(server.wishes.files)
     if not scripts:

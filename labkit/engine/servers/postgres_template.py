@@ -32,11 +32,11 @@ class Settings:
 
 def programs(program: Installed) -> Path:
     """The folder of PostgreSQL's programs, copied into the cache if servers could not read it."""
-    return _reachable(Path(program.path), program.version)
+    return _reachable(Path(program.path))
 
 
 @cache
-def _reachable(folder: Path, version: str) -> Path:
+def _reachable(folder: Path) -> Path:
     if account.can_reach(folder / "postgres"):
         return folder
     copies = places.cache_folder() / "servers"
@@ -54,7 +54,6 @@ def clone(program: Installed, settings: Settings, target: Path) -> bytes:
 
     Raises:
         StartFailed: when initdb refuses the settings.
-
     """
     template = _template(program, settings)
     copy = ["cp", "-cRp"] if sys.platform == "darwin" else ["cp", "-a", "--reflink=auto"]
@@ -109,9 +108,13 @@ def _initdb(program: Installed, settings: Settings, data: Path) -> bytes:
     password = data.parent / "password"
     password.write_text(settings.password + "\n")
     account.give(password)
-    command = [programs(program) / "initdb", "-D", data, "-U", settings.user, "-E", "UTF8",
-               f"--locale={locale}", "--no-sync", "--wal-segsize=1", "--auth-local=trust",
-               f"--auth-host={settings.auth_method}", *shlex.split(settings.initdb_arguments)]  # fmt: skip
+    command = [
+        str(programs(program) / "initdb"),
+        *("-D", str(data), "-U", settings.user, "-E", "UTF8", f"--locale={locale}"),
+        *("--no-sync", "--wal-segsize=1", "--auth-local=trust"),
+        f"--auth-host={settings.auth_method}",
+        *shlex.split(settings.initdb_arguments),
+    ]
     if settings.password:
         command.append(f"--pwfile={password}")
     done = subprocess.run(
