@@ -44,7 +44,7 @@ class UserRepository:
 
     def __init__(self, url: str) -> None:
         self._lock = RLock()
-        self._connection = psycopg.connect(url)
+        self._connection = psycopg.connect(url, application_name="users")
         # A transaction that someone forgot to end must not hold its locks for ever.
         with self._connection.transaction():
             self._connection.execute("SET idle_in_transaction_session_timeout = '2s'")
