@@ -1,0 +1,1 @@
+"""For authors: solutions -> exercises, running notebooks, the notebook rules, strict validation."""

@@ -1,0 +1,102 @@
+"""`labkit build`: solutions to exercises, drift, and running the notebooks in place."""
+
+from pathlib import Path
+
+from labkit.authoring.arguments import Arguments, require
+from labkit.authoring.places import Course, course, notebooks_below, notebooks_of
+from labkit.errors import LabError
+
+
+def main(args: list[str]) -> int:
+    """Run `labkit build`.
+
+    Args:
+        args: the command line after ``build``.
+
+    Returns:
+        0 when all is built (or nothing drifted), 1 when something drifted or was refused.
+
+    Raises:
+        LabError: for unusable arguments or notebooks, in one sentence.
+    """
+    chosen = _arguments().parse_args(args)
+    require("nbformat", "nbclient", "ipykernel")
+    if chosen.check:
+        return _check(course())
+    if chosen.execute is not None:
+        _execute(course(), chosen.execute, chosen.cell_timeout)
+        return 0
+    return _build(course(), force=chosen.force)
+
+
+def _arguments() -> Arguments:
+    parser = Arguments(prog="labkit build", description="Makes exercises from solutions.")
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--check", action="store_true", help="tell drift and broken rubrics only")
+    mode.add_argument(
+        "--execute",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="run notebooks in place and store their outputs (default: lessons and solutions)",
+    )
+    mode.add_argument("--force", action="store_true", help="replace edited exercises as well")
+    parser.add_argument("--cell-timeout", type=float, default=120, metavar="SECONDS")
+    return parser
+
+
+def _build(where: Course, *, force: bool) -> int:
+    from labkit.authoring.publishing import State, publish
+
+    refused = 0
+    for solution in notebooks_below(where.solutions):
+        before, file = publish(where, solution, force=force)
+        if before is State.EDITED and not force:
+            refused += 1
+            print(_refusal(where, solution, file))
+        else:
+            print(f"{where.name(file)}: {'up to date' if before is State.CURRENT else 'written'}")
+    return 1 if refused else 0
+
+
+def _refusal(where: Course, solution: Path, file: Path) -> str:
+    kept = where.name(where.exercises / solution.relative_to(where.solutions))
+    return (
+        f"{kept} was edited since it was made and is kept; the new version is "
+        f"{where.name(file)}, and `labkit build --force` replaces the edited one."
+    )
+
+
+def _check(where: Course) -> int:
+    from labkit.authoring.drift import drift
+
+    problems = drift(where) + _rubric_problems()
+    for problem in problems:
+        print(problem)
+    if not problems:
+        print("Every exercise is what its solution makes, and every rubric holds.")
+    return 1 if problems else 0
+
+
+def _rubric_problems() -> list[str]:
+    from labkit import rubrics
+    from labkit.rubrics import checking
+
+    return [str(problem) for name in rubrics.names() for problem in checking.check(name)]
+
+
+def _execute(where: Course, paths: list[Path], cell_seconds: float) -> None:
+    from labkit import engine
+    from labkit.authoring.execution import execute
+    from labkit.authoring.stored import stored_findings
+
+    if cell_seconds <= 0:
+        raise LabError("labkit build: --cell-timeout takes a number of seconds above 0.")
+    defaults = [folder for folder in (where.lessons, where.solutions) if folder.is_dir()]
+    notebooks = notebooks_of(paths or defaults)
+    with engine.connect() as connected:
+        for notebook in notebooks:
+            execute(notebook, where.root, connected.environment, cell_seconds)
+            for finding in stored_findings(notebook):
+                raise LabError(f"{where.name(notebook)}, {finding}")
+            print(f"{where.name(notebook)}: executed")

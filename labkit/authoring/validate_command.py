@@ -1,0 +1,78 @@
+"""`labkit validate`: proof that every notebook still shows what it stores."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from labkit.authoring.arguments import Arguments, require
+from labkit.authoring.places import Course, course, notebooks_of
+from labkit.errors import LabError
+
+if TYPE_CHECKING:
+    from labkit.authoring.validation import Verdict
+
+
+def main(args: list[str]) -> int:
+    """Run `labkit validate`.
+
+    Args:
+        args: the command line after ``validate``.
+
+    Returns:
+        0 when every cell reproduces, else 1.
+
+    Raises:
+        LabError: for unusable arguments or files, in one sentence.
+    """
+    chosen = _arguments().parse_args(args)
+    if chosen.workers < 1 or chosen.cell_timeout <= 0:
+        raise LabError("labkit validate: --workers and --cell-timeout take a number above 0.")
+    require("nbval", "nbformat", "ipykernel")
+    where = course()
+    notebooks = notebooks_of(chosen.paths or _defaults(where))
+    from labkit import engine
+
+    with engine.connect() as connected:
+        return _report(
+            where, validated(notebooks, connected.environment, chosen.workers, chosen.cell_timeout)
+        )
+
+
+def validated(
+    notebooks: Sequence[Path],
+    environment: Mapping[str, str],
+    workers: int,
+    cell_seconds: float,
+) -> "Iterator[Verdict]":
+    """Validate notebooks side by side and yield their verdicts in the order given."""
+    from labkit.authoring.validation import validate
+
+    with ThreadPoolExecutor(workers) as pool:
+        yield from pool.map(lambda path: validate(path, environment, cell_seconds), notebooks)
+
+
+def _arguments() -> Arguments:
+    parser = Arguments(prog="labkit validate", description="Strict nbval over notebooks.")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument("--cell-timeout", type=float, default=120, metavar="SECONDS")
+    return parser
+
+
+def _defaults(where: Course) -> list[Path]:
+    return [folder for folder in (where.lessons, where.solutions) if folder.is_dir()]
+
+
+def _report(where: Course, verdicts: "Iterator[Verdict]") -> int:
+    passed = failed = 0
+    for verdict in verdicts:
+        name = where.name(verdict.path)
+        print(f"{name}: {verdict.passed} passed, {verdict.failed} failed", flush=True)
+        for problem in verdict.problems:
+            print(f"  {name}, " + problem.replace("\n", "\n    "))
+        passed += verdict.passed
+        failed += verdict.failed
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
