@@ -1,6 +1,7 @@
 """Rubrics: what each exercise awards points for, as data that an instructor can edit."""
 
 from labkit.rubrics.changing import apply, changed_files
+from labkit.rubrics.checking import problems
 from labkit.rubrics.loading import load, load_folder, names
 from labkit.rubrics.model import Bug, Change, Correct, Part, Quality, Rubric
 
@@ -16,4 +17,5 @@ __all__ = [
     "load",
     "load_folder",
     "names",
+    "problems",
 ]
