@@ -3,11 +3,11 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbformat import v4
+from nbformat import NotebookNode
 
 from labkit.authoring.cell_ids import settle_ids
 from labkit.authoring.clearing import clear_outputs, clear_view_state
@@ -67,7 +67,7 @@ def _run(path: Path, notebook: Notebook, environment: dict[str, str], seconds: f
 
 def _client(notebook: Notebook, path: Path, seconds: float, at: "_Place") -> NotebookClient:
     return NotebookClient(
-        v4.to_notebook(notebook),
+        cast(NotebookNode, notebook),
         kernel_manager_class=ThisPython,
         timeout=int(seconds),
         coalesce_streams=True,

@@ -50,7 +50,10 @@ def validated(
     from labkit.authoring.validation import validate
 
     with ThreadPoolExecutor(workers) as pool:
-        yield from pool.map(lambda path: validate(path, environment, cell_seconds), notebooks)
+        try:
+            yield from pool.map(lambda path: validate(path, environment, cell_seconds), notebooks)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _arguments() -> Arguments:

@@ -1,7 +1,6 @@
 """Validates one notebook: guards first, then strict nbval in a process of its own."""
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -64,14 +63,15 @@ def _nbval(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        start_new_session=True,
     )
     try:
         output, _ = process.communicate(timeout=_limit(path, cell_seconds))
     except subprocess.TimeoutExpired:
         return Results(0, ("its validation hung and was stopped.",))
     finally:
-        _end(process)
+        # A kernel ends by itself when the process that started it is gone.
+        process.kill()
+        process.wait()
     if process.returncode in _RAN and report.exists():
         return read_results(report)
     return Results(0, (f"nbval could not run it: {_last_line(output)}",))
@@ -95,15 +95,6 @@ def _command(path: Path, folder: Path, report: Path, cell_seconds: float) -> lis
 def _limit(path: Path, cell_seconds: float) -> float:
     cells = sum(map(is_code, read(path)["cells"]))
     return 2 * _KERNEL_START_SECONDS + cells * (cell_seconds + 10)
-
-
-def _end(process: "subprocess.Popen[str]") -> None:
-    """Nothing of a notebook's run stays, whether it ended, hung or was interrupted."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
-    process.wait()
 
 
 def _last_line(output: str) -> str:
