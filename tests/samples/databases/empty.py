@@ -1,0 +1,1 @@
+"""An expert would say: nothing here; start with one test."""
