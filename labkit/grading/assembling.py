@@ -1,0 +1,94 @@
+"""From what the runs showed to a report: marks, verdicts per variant, messages."""
+
+from labkit.grading.checking import Findings
+from labkit.grading.expectations import Expectations
+from labkit.grading.messages import broken_message, messages
+from labkit.grading.report import Report, VariantResult
+from labkit.grading.scoring import part_marks, quality_marks, total
+from labkit.grading.verdict import ERROR, FAILED, PASSED, TIMEOUT, Run
+from labkit.rubrics import Bug, Correct, Rubric
+
+
+def assemble(
+    rubric: Rubric, findings: Findings, expectations: Expectations, seed: int, seconds: float
+) -> Report:
+    """The report of a suite that was run.
+
+    Args:
+        rubric: the exercise's rubric.
+        findings: what the runs showed.
+        expectations: where the suite states what it expects.
+        seed: the seed of the shuffled order, for the messages.
+        seconds: how long the check took.
+    """
+    if findings.broken:
+        return nothing_earned(rubric, findings.broken, seconds, findings.original.peeked)
+    bugs = tuple(_bug(rubric, bug, findings) for bug in rubric.bugs)
+    correct = tuple(_correct(variant, findings.correct[variant.id]) for variant in rubric.correct)
+    caught = frozenset(bug.id for bug in bugs if bug.is_well)
+    valid = all(variant.is_well for variant in correct)
+    isolated = not any(strays(findings, key) for key in findings.orders)
+    marks = (
+        *part_marks(rubric, caught),
+        *quality_marks(rubric, caught, valid=valid, isolated=isolated),
+    )
+    return Report(
+        rubric.name, rubric.title, rubric.lesson, total(marks), rubric.max_points,
+        valid, isolated, is_steady(findings), seconds, marks, (*correct, *bugs),
+        messages(rubric, findings, expectations, seed),
+    )  # fmt: skip
+
+
+def nothing_earned(
+    rubric: Rubric, why: str, seconds: float = 0.0, peeked: tuple[str, ...] = ()
+) -> Report:
+    """The report of a suite that cannot be graded; it says why."""
+    none: frozenset[str] = frozenset()
+    marks = (*part_marks(rubric, none), *quality_marks(rubric, none, valid=False, isolated=False))
+    said = broken_message(why, peeked)
+    return Report(
+        rubric.name, rubric.title, rubric.lesson, 0, rubric.max_points,
+        False, False, False, seconds, marks, (), said, why,
+    )  # fmt: skip
+
+
+def strays(findings: Findings, key: str) -> tuple[str, ...]:
+    """The tests that pass on the original in the file's order and not in another one."""
+    order, run = findings.orders[key]
+    expected = dict.fromkeys(test for test in order if test in findings.original.passed)
+    return tuple(test for test in expected if test not in run.passed)
+
+
+def is_steady(findings: Findings) -> bool:
+    """Whether a second run in the same order on the same system showed the same."""
+    if "twice" not in findings.orders:
+        return True
+    order, run = findings.orders["twice"]
+    first = run.outcomes[: len(order) // 2]
+    passed = {o.test for o in first if o.verdict == PASSED}
+    return findings.original.passed <= passed
+
+
+def _bug(rubric: Rubric, bug: Bug, findings: Findings) -> VariantResult:
+    part = next(part.name for part in rubric.parts if part.id == bug.part)
+    run = findings.bugs[bug.id]
+    verdict = _trusted_verdict(run, findings.trusted)
+    tests = tuple(dict.fromkeys(run.failed(findings.trusted)))
+    return VariantResult(bug.id, "bug", part, bug.symptom, verdict, tests, bug.section)
+
+
+def _trusted_verdict(run: Run, trusted: frozenset[str]) -> str:
+    """A bug's verdict by the tests that count; the others might as well not be there."""
+    if run.failed(trusted):
+        return FAILED
+    verdicts = {o.verdict for o in run.outcomes if o.test in trusted}
+    if TIMEOUT in verdicts or run.verdict == TIMEOUT:
+        return TIMEOUT
+    ran = {o.test for o in run.outcomes}
+    return ERROR if ERROR in verdicts or not trusted <= ran else PASSED
+
+
+def _correct(variant: Correct, run: Run) -> VariantResult:
+    refused = tuple(dict.fromkeys(o.test for o in run.outcomes if o.verdict in (FAILED, ERROR)))
+    tests = refused if run.verdict != PASSED else ()
+    return VariantResult(variant.id, "correct", "", variant.allows, run.verdict, tests)

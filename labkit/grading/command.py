@@ -1,0 +1,79 @@
+"""``labkit check EXERCISE [--suite FILE] [--notebook FILE] [--json]``."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from labkit import rubrics
+from labkit.errors import LabError
+from labkit.grading import face, sources
+from labkit.grading.checking import Progress
+
+_ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one sentence, as all of labkit's are."""
+
+    def error(self, message: str) -> NoReturn:
+        raise LabError(f"labkit check: {message}; see labkit check --help.")
+
+
+def main(args: list[str]) -> int:
+    """Grade one suite and print the report.
+
+    Args:
+        args: the command's arguments, without its name.
+
+    Returns:
+        0 for full marks, 1 for less.
+
+    Raises:
+        LabError: for unusable arguments or input.
+        MachineLacks: when no container engine can be had.
+    """
+    options = _parser().parse_args(args)
+    source = _source(options)
+    terminal = sys.stderr.isatty()
+    report = face.check(options.exercise, source, progress=_show if terminal else None)
+    if terminal:
+        print("\r\033[K", end="", file=sys.stderr)
+    if options.json:
+        print(json.dumps(report.as_dict(), indent=2, ensure_ascii=False))
+    else:
+        print(report.text(), end="")
+    return 0 if report.full_marks else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="labkit check", description="Grade one test suite.")
+    parser.add_argument("exercise", metavar="EXERCISE", help="for example: databases")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--suite", metavar="FILE", help="a Python file with the suite")
+    where.add_argument("--notebook", metavar="FILE", help="a notebook with a %%%%suite cell")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    return parser
+
+
+def _source(options: argparse.Namespace) -> str:
+    rubric = rubrics.load(options.exercise)
+    if options.suite:
+        return sources.read_suite(options.suite)
+    notebook = options.notebook or _shown(_ROOT / rubric.exercise)
+    return sources.read_notebook_suite(notebook, rubric.name)
+
+
+def _shown(path: Path) -> Path:
+    """A path as short as the working folder allows, for messages."""
+    try:
+        return path.relative_to(Path.cwd())
+    except ValueError:
+        return path
+
+
+def _show(progress: Progress) -> None:
+    """Say on the terminal how far the check is, in one line that is written over."""
+    line = f"\r\033[K{progress.done} of {progress.total} runs, {progress.message}"
+    print(line, end="", file=sys.stderr, flush=True)

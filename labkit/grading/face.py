@@ -1,0 +1,80 @@
+"""Grading a suite, and running one: what the rest of labkit calls."""
+
+import time
+from collections.abc import Callable
+
+from labkit import engine, rubrics
+from labkit.errors import LabError
+from labkit.grading.assembling import assemble, nothing_earned
+from labkit.grading.checking import FIRST_LIMIT, STALL, Examination, Progress
+from labkit.grading.expectations import read_expectations
+from labkit.grading.jobs import Job
+from labkit.grading.plan import seed_of
+from labkit.grading.pool import Pool, in_use, shared
+from labkit.grading.report import Report
+from labkit.grading.suite_run import SuiteRun
+from labkit.grading.variants import materialised
+from labkit.grading.verdict import judge
+
+
+def check(
+    exercise: str, source: str, *, progress: Callable[[Progress], None] | None = None
+) -> Report:
+    """Grade a suite.
+
+    Args:
+        exercise: the exercise's name, for example ``"databases"``.
+        source: the suite: one pytest module.
+        progress: called after every run.
+
+    Raises:
+        LabError: when there is no such exercise.
+        MachineLacks: when no container engine can be had.
+    """
+    rubric = rubrics.load(exercise)
+    began = time.monotonic()
+    try:
+        expectations = read_expectations(source)
+    except LabError as error:
+        return nothing_earned(rubric, str(error))
+    with in_use:
+        examination = Examination(rubric, source, expectations, pool())
+        findings = examination.run(progress or _silent)
+    seconds = time.monotonic() - began
+    return assemble(rubric, findings, expectations, seed_of(source), seconds)
+
+
+def run(source: str, exercise: str) -> SuiteRun:
+    """Run a suite once against the correct system, for ``%%suite``.
+
+    Raises:
+        LabError: when there is no such exercise.
+        MachineLacks: when no container engine can be had.
+    """
+    rubrics.load(exercise)
+    try:
+        expectations = read_expectations(source)
+    except LabError as error:
+        return SuiteRun.refused(str(error))
+    with in_use, materialised(()) as systems:
+        workers = pool()
+        try:
+            workers.start(Job(source, str(systems), None, FIRST_LIMIT, STALL))
+            return SuiteRun.of(judge(workers.next(), expectations))
+        finally:
+            workers.cancel()
+
+
+def warm_up() -> None:
+    """Start the grader's helper process now, so that the first check need not wait for it."""
+    with in_use:
+        pool()
+
+
+def pool() -> Pool:
+    """The shared pool, on the container engine of this process."""
+    return shared(engine.use().environment)
+
+
+def _silent(_: Progress) -> None:
+    """Nobody wants to know."""

@@ -1,0 +1,182 @@
+"""One guardian process per run: starts the suite's process, watches it, and ends all it started.
+
+A suite's own process can say what it likes; the guardian judges also by what did not arrive.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from labkit.grading.jobs import Job, Raw
+from labkit.grading.reaping import adopt_orphans, end_everything
+
+_LOOK_SECONDS = 0.25
+_MOST_BYTES = 4 * 1024 * 1024
+_TAIL_BYTES = 4000
+
+Start = Callable[[Job, Path, int, str], int]
+
+
+def watch(job: Job, lifeline: int, start: Start) -> Raw:
+    """Run one job to its end, whatever its suite does.
+
+    Args:
+        job: what to run.
+        lifeline: a pipe; its end of file means that nobody wants the result any more.
+        start: starts the suite's process in a session of its own and returns its id.
+    """
+    adopt_orphans()
+    folder = Path(os.path.realpath(tempfile.mkdtemp(prefix="suite-")))
+    began = time.monotonic()
+    try:
+        pipe, write_end = os.pipe()
+        nonce = secrets.token_hex(16)
+        pid = start(job, folder, write_end, nonce)
+        os.close(write_end)
+        watching = _Watching(job, pid, pipe, lifeline, nonce)
+        ended = watching.until_it_ends()
+        seconds = time.monotonic() - began
+        end_everything(pid)
+        return Raw(job.id, ended, tuple(watching.records), seconds, _tail(folder / "output"))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Watching:
+    """Reads records until the last one, the end of the process, or a limit."""
+
+    def __init__(self, job: Job, pid: int, pipe: int, lifeline: int, nonce: str) -> None:
+        self.records: list[dict[str, Any]] = []
+        self._job, self._pid, self._pipe, self._lifeline = job, pid, pipe, lifeline
+        self._nonce = nonce
+        self._deadline = time.monotonic() + job.limit
+        self._news = time.monotonic()
+        self._pending = b""
+        self._bytes = 0
+
+    def until_it_ends(self) -> str:
+        """Wait; say how the run ended, in the words of ``Raw.ended``."""
+        while True:
+            ready, _, _ = select.select([self._pipe, self._lifeline], [], [], _LOOK_SECONDS)
+            if self._lifeline in ready:
+                return "cancelled"
+            if self._pipe in ready:
+                data = os.read(self._pipe, 65536)
+                self._take(data)
+                if self._is_done():
+                    return "done"
+                if not data:
+                    return "early"
+            elif not _alive(self._pid):
+                return "early"  # a process that it left behind still holds the pipe
+            if over := self._over():
+                return over
+
+    def _take(self, data: bytes) -> None:
+        self._bytes += len(data)
+        *lines, self._pending = (self._pending + data).split(b"\n")
+        for line in lines:
+            with contextlib.suppress(ValueError, AttributeError):
+                record = json.loads(line)
+                if record.pop("nonce", None) == self._nonce:
+                    self.records.append(record)
+                    self._news = time.monotonic()
+
+    def _is_done(self) -> bool:
+        return bool(self.records) and self.records[-1].get("kind") == "done"
+
+    def _over(self) -> str:
+        """Which limit the run has passed, if any."""
+        now = time.monotonic()
+        if self._bytes > _MOST_BYTES:
+            return "flooded"
+        if now > self._deadline:
+            return "timeout"
+        return "stalled" if now > self._news + self._job.stall else ""
+
+
+def _alive(pid: int) -> bool:
+    """Whether a child still runs; it is not reaped here."""
+    try:
+        return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    except ChildProcessError:
+        return False
+
+
+def _tail(path: Path) -> str:
+    """The end of what the suite printed."""
+    try:
+        with path.open("rb") as output:
+            output.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+            return output.read().decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def start_by_fork(job: Job, folder: Path, pipe: int, nonce: str) -> int:
+    """Fork this warmed process into the suite's own."""
+    from labkit.grading import child
+
+    child.write_suite(job, folder)
+    pid = os.fork()
+    if pid == 0:
+        try:
+            _detach(folder, keep=pipe)
+            child.run_suite(job, folder, pipe, nonce)
+        finally:
+            os._exit(1)
+    return pid
+
+
+def start_by_spawn(job: Job, folder: Path, pipe: int, nonce: str) -> int:
+    """Start a fresh interpreter as the suite's process: slower, for platforms without safe fork."""
+    from labkit.grading import child
+
+    child.write_suite(job, folder)
+    order = json.dumps({"job": job.to_json(), "folder": str(folder), "nonce": nonce})
+    with (folder / "output").open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "labkit.grading.child_main", str(pipe)],
+            stdin=subprocess.PIPE, stdout=output, stderr=output,
+            pass_fds=[pipe], start_new_session=True,
+        )  # fmt: skip
+    assert process.stdin is not None
+    with contextlib.suppress(BrokenPipeError), process.stdin as stdin:
+        stdin.write(order.encode())
+    return process.pid
+
+
+def _detach(folder: Path, keep: int) -> None:
+    """Cut a forked process off from its parent's files, pipes and terminal."""
+    os.setsid()
+    output = os.open(folder / "output", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    for fd in range(3, 64):
+        if fd != keep:
+            with contextlib.suppress(OSError):
+                os.close(fd)
+
+
+def main(results: int, lifeline: int) -> None:
+    """A guardian in an interpreter of its own: the job comes on standard input."""
+    job = Job.from_json(sys.stdin.read())
+    raw = watch(job, lifeline, start_by_spawn)
+    with os.fdopen(results, "w") as stream:
+        stream.write(raw.to_json() + "\n")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,74 @@
+"""What the grader asks of the nursery, and what comes back: plain data that travels as JSON."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+def opaque() -> str:
+    """A name that tells nothing: for jobs and folders that a suite could see."""
+    return secrets.token_hex(8)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run of a suite against one copy of the systems.
+
+    Args:
+        source: the suite's Python source.
+        systems: the folder with the copy of ``labkit/systems`` to import.
+        order: node ids to run, in this order (repeats allowed); None for the order of the file.
+        limit: seconds after which the run is ended.
+        stall: seconds without any news after which the run is ended.
+    """
+
+    source: str
+    systems: str
+    order: tuple[str, ...] | None = None
+    limit: float = 60.0
+    stall: float = 20.0
+    id: str = field(default_factory=opaque)
+
+    def to_json(self) -> str:
+        """This job as one line of JSON."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, line: str) -> Job:
+        """The job that ``to_json`` wrote."""
+        data = json.loads(line)
+        order = data.pop("order")
+        return cls(order=None if order is None else tuple(order), **data)
+
+
+@dataclass(frozen=True)
+class Raw:
+    """What was seen of a run from outside the suite's process.
+
+    Args:
+        id: the job's id.
+        ended: ``done``, ``early`` (ended without a last word), ``timeout``, ``stalled``,
+            ``flooded`` or ``cancelled``.
+        records: what the recorder inside the suite's process sent, in order.
+        seconds: how long the run took.
+        output: the end of what the suite printed.
+    """
+
+    id: str
+    ended: str
+    records: tuple[dict[str, Any], ...]
+    seconds: float
+    output: str
+
+    def to_json(self) -> str:
+        """This result as one line of JSON."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, line: str) -> Raw:
+        """The result that ``to_json`` wrote."""
+        data = json.loads(line)
+        return cls(**{**data, "records": tuple(data["records"])})

@@ -1,0 +1,143 @@
+"""What there is to tell a learner about a suite, in sentences."""
+
+from collections.abc import Iterator
+
+from labkit.grading.checking import Findings
+from labkit.grading.expectations import Expectations
+from labkit.grading.verdict import ERROR, PASSED, SKIPPED, TIMEOUT, Outcome, Run
+from labkit.rubrics import Rubric
+
+
+def broken_message(why: str, peeked: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Why a suite earned nothing, as messages."""
+    return (f"The suite earns nothing yet: {why.rstrip('.')}.", *_peeking(peeked))
+
+
+def messages(
+    rubric: Rubric, findings: Findings, expectations: Expectations, seed: int
+) -> tuple[str, ...]:
+    """Every message about a suite that could be graded, most important first."""
+    found = [
+        *_nothing_expected(findings, expectations),
+        *_peeking(_all_peeked(findings)),
+        *_refusals(rubric, findings),
+        *_stray_tests(findings, seed),
+        *_stumbles(rubric, findings),
+        *_without_expectation(findings, expectations),
+        *_idle(findings, expectations),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _nothing_expected(findings: Findings, expectations: Expectations) -> Iterator[str]:
+    tests = {_function(test) for test in findings.original.collected}
+    if tests <= expectations.without:
+        yield "The suite earns nothing yet: none of its tests states an expectation (an assert)."
+
+
+def _all_peeked(findings: Findings) -> tuple[str, ...]:
+    runs = [findings.original, *findings.correct.values(), *findings.bugs.values()]
+    return tuple(sorted({what for run in runs for what in run.peeked}))
+
+
+def _peeking(peeked: tuple[str, ...]) -> Iterator[str]:
+    for what in peeked:
+        yield f"The suite tried to {what}; that is refused here and earns nothing."
+
+
+def _refusals(rubric: Rubric, findings: Findings) -> Iterator[str]:
+    """Tests that do not accept a correct variant."""
+    for variant in rubric.correct:
+        run = findings.correct[variant.id]
+        bad = [o for o in run.outcomes if o.verdict not in (PASSED, SKIPPED)]
+        for outcome in bad:
+            yield (
+                f"{outcome.test} does not accept a correct system{_at(outcome)} "
+                f"What is allowed: {variant.allows} Until it accepts that, it catches nothing."
+            )
+        if not bad and run.verdict != PASSED:
+            yield f"A correct system was not accepted: {run.reason}. Allowed: {variant.allows}"
+
+
+def _stray_tests(findings: Findings, seed: int) -> Iterator[str]:
+    """Tests whose result depends on what ran before; each is named once, by the clearest run."""
+    named: set[str] = set()
+    for key in sorted(findings.orders, key=_clearest_first):
+        order, run = findings.orders[key]
+        for outcome in _stray(findings, run):
+            if outcome.test not in named:
+                named.add(outcome.test)
+                yield f"{outcome.test} {_circumstance(key, order, seed)}{_at(outcome)}"
+        missing = {t for t in order if t in findings.original.passed} - {
+            o.test for o in run.outcomes
+        } - named  # fmt: skip
+        for test in sorted(missing):
+            named.add(test)
+            yield f"{test} {_circumstance(key, order, seed)}: {run.reason or 'it did not run'}."
+
+
+def _stray(findings: Findings, run: Run) -> Iterator[Outcome]:
+    good = findings.original.passed
+    return (o for o in run.outcomes if o.verdict != PASSED and o.test in good)
+
+
+def _clearest_first(key: str) -> tuple[int, str]:
+    kinds = ("alone", "twice", "reversed", "shuffled")
+    return kinds.index(key.split()[0]), key
+
+
+def _circumstance(key: str, order: tuple[str, ...], seed: int) -> str:
+    kind = key.split()[0]
+    if kind == "alone":
+        return "passes with the others and not alone: it needs what another test leaves behind"
+    if kind == "twice":
+        return "does not pass twice in a row in one session: something of the first run stays"
+    names = ", ".join(order)
+    how = "reverse order" if kind == "reversed" else f"shuffled order (seed {seed})"
+    return f"passes in the order of the file and not in {how}, {names}"
+
+
+def _stumbles(rubric: Rubric, findings: Findings) -> Iterator[str]:
+    """Bugs that make tests crash or hang, which does not count as catching them."""
+    for bug in rubric.bugs:
+        run = findings.bugs[bug.id]
+        if run.failed(findings.trusted):
+            continue
+        for outcome in run.outcomes:
+            if outcome.test in findings.trusted and outcome.verdict in (ERROR, TIMEOUT):
+                yield (
+                    f"{outcome.test} stumbles over a bug without catching it{_at(outcome)} "
+                    f"Only a failed expectation counts, so that is what to write. "
+                    f"The bug: {bug.symptom}"
+                )
+                break
+
+
+def _without_expectation(findings: Findings, expectations: Expectations) -> Iterator[str]:
+    for name in dict.fromkeys(_function(test) for test in findings.original.collected):
+        if name in expectations.without:
+            yield f"{name} states no expectation, so it cannot catch anything: add an assert."
+
+
+def _idle(findings: Findings, expectations: Expectations) -> Iterator[str]:
+    """Good tests that catch none of the bugs here."""
+    busy = {test for run in findings.bugs.values() for test in run.failed(findings.trusted)}
+    functions = {_function(test) for test in busy}
+    for name in dict.fromkeys(_function(test) for test in sorted(findings.trusted - busy)):
+        if name not in functions | expectations.without:
+            yield (
+                f"{name} is sound and catches none of the bugs here; "
+                "keep it if it says something that you want to hold."
+            )
+
+
+def _function(test: str) -> str:
+    """The name of a test's function: ``test_find`` of ``TestNames::test_find[x]``."""
+    return test.partition("[")[0].rpartition("::")[2]
+
+
+def _at(outcome: Outcome) -> str:
+    """Where and why, to be put behind a clause."""
+    where = f" (line {outcome.line})" if outcome.line else ""
+    cause = outcome.cause.rstrip(".")
+    return f"{where}: {cause}." if cause else f"{where}."

@@ -1,0 +1,75 @@
+"""Which runs tell what: variants to accept or to reject, and orders that a suite must survive."""
+
+import random
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+Order = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One run to make.
+
+    Attributes:
+        key: what the result is filed under: a variant's id, or the name of an order.
+        about: "correct", "bug" or "order".
+        order: the tests to run; None for all, as the file has them.
+    """
+
+    key: str
+    about: str
+    order: Order | None = None
+
+
+def seed_of(source: str) -> int:
+    """The seed for shuffling a suite's tests: always the same for the same suite."""
+    return zlib.crc32(source.encode()) % 10_000
+
+
+def orders(tests: Sequence[str], seed: int) -> Iterator[Task]:
+    """The runs on the original that show whether a suite's tests are independent.
+
+    A test that comes first in some order has run as if alone; only the others are run alone.
+    """
+    if not tests:
+        return
+    first = {tests[0]}
+    for name, order in _permutations(tests, seed):
+        first.add(order[0])
+        yield Task(name, "order", order)
+    yield Task("twice", "order", (*tests, *tests))
+    for test in tests:
+        if test not in first:
+            yield Task(f"alone {test}", "order", (test,))
+
+
+def _permutations(tests: Sequence[str], seed: int) -> Iterator[tuple[str, Order]]:
+    if len(tests) > 1:
+        yield "reversed", tuple(reversed(tests))
+    if len(tests) > 2:
+        yield "shuffled", _shuffled(tests, seed)
+
+
+def _shuffled(tests: Sequence[str], seed: int) -> Order:
+    """A shuffle that begins neither with the first test nor with the last."""
+    source = random.Random(seed)
+    order = list(tests)
+    source.shuffle(order)
+    head = source.choice(tests[1:-1])
+    order.remove(head)
+    return (head, *order)
+
+
+def mixed(tasks: Sequence[Task], choose: Callable[[int], int]) -> list[Task]:
+    """The tasks in an order that a suite cannot know, lest it count runs and guess the variant.
+
+    Args:
+        tasks: what to mix.
+        choose: a number below its argument, as ``secrets.randbelow`` gives.
+    """
+    left, found = list(tasks), []
+    while left:
+        found.append(left.pop(choose(len(left))))
+    return found

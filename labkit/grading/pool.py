@@ -1,0 +1,129 @@
+"""The grader's end of the nursery: hands out jobs, a few at a time, and takes results."""
+
+import atexit
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Mapping
+from pathlib import Path
+
+from labkit.errors import LabError
+from labkit.grading.jobs import Job, Raw
+
+_ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def forks_here() -> bool:
+    """Whether runs may be forked: not on macOS, whose libraries do not survive it."""
+    return sys.platform == "linux" and not os.environ.get("LABKIT_NO_FORK")
+
+
+class Pool:
+    """A nursery process and the jobs that it has been given.
+
+    Args:
+        environment: variables for every run, for example those that name the container engine.
+    """
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.environment = dict(environment)
+        self.in_flight: set[str] = set()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "labkit.grading.nursery"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._environment(),
+            cwd="/", start_new_session=True, text=True, encoding="utf-8",
+        )  # fmt: skip
+        self._send({"environment": self.environment, "fork": forks_here()})
+
+    @staticmethod
+    def _environment() -> dict[str, str]:
+        """This process's environment with the package on the path and pytest's settings out."""
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
+        paths = [str(_ROOT), *filter(None, [kept.get("PYTHONPATH")])]
+        return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1",
+                "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # fmt: skip
+
+    @property
+    def alive(self) -> bool:
+        """Whether the nursery runs."""
+        return self._process.poll() is None
+
+    def start(self, job: Job) -> None:
+        """Start a job at once.
+
+        Raises:
+            LabError: when the nursery has ended.
+        """
+        self.in_flight.add(job.id)
+        self._send({"job": job.to_json()})
+
+    def next(self) -> Raw:
+        """Wait for the next result.
+
+        Raises:
+            LabError: when the nursery has ended.
+        """
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise self._gone()
+        answer = json.loads(line)
+        self.in_flight.discard(answer["id"])
+        if not answer["raw"]:
+            return Raw(answer["id"], "early", (), 0.0, "")
+        return Raw.from_json(answer["raw"])
+
+    def cancel(self) -> None:
+        """End every run that is under way and wait until all are gone."""
+        if self.in_flight:
+            self._send({"cancel": True})
+        while self.in_flight:
+            self.next()
+
+    def close(self) -> None:
+        """End the nursery and every run."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+    def _send(self, order: dict[str, object]) -> None:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps(order) + "\n")
+            self._process.stdin.flush()
+        except (BrokenPipeError, ValueError):
+            raise self._gone() from None
+
+    def _gone(self) -> LabError:
+        return LabError("The grader's helper process ended unexpectedly; run the check again.")
+
+
+in_use = threading.RLock()
+"""Held by whoever uses the shared pool: one check at a time in a process."""
+
+_shared: deque[Pool] = deque(maxlen=1)
+
+
+def shared(environment: Mapping[str, str]) -> Pool:
+    """The pool that this process keeps between checks; a new one when that has ended."""
+    if _shared and _shared[0].alive and _shared[0].environment == dict(environment):
+        return _shared[0]
+    close_shared()
+    _shared.append(Pool(environment))
+    return _shared[0]
+
+
+def close_shared() -> None:
+    """End the pool that this process keeps, if there is one."""
+    while _shared:
+        _shared.pop().close()
+
+
+atexit.register(close_shared)

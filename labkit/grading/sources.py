@@ -1,0 +1,69 @@
+"""Where a suite comes from: a file, or the ``%%suite`` cell of a notebook."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from labkit.errors import LabError
+
+_MAGIC = re.compile(r"\A\s*%%suite[ \t]+(\S+)[^\n]*(?:\n|\Z)")
+
+
+def read_suite(path: str | Path) -> str:
+    """The suite in a Python file.
+
+    Raises:
+        LabError: when the file cannot be read.
+    """
+    return _text(Path(path), "suite")
+
+
+def read_notebook_suite(path: str | Path, exercise: str) -> str:
+    """The suite in a notebook: the cell that begins with ``%%suite EXERCISE``.
+
+    Raises:
+        LabError: when the notebook cannot be read, or does not have exactly one such cell.
+    """
+    found = [suite for name, suite in _suite_cells(Path(path)) if name == exercise]
+    if not found:
+        raise LabError(
+            f"{path} has no suite for {exercise}: begin a code cell with '%%suite {exercise}'."
+        )
+    if len(found) > 1:
+        raise LabError(
+            f"{path} has {len(found)} cells that begin with '%%suite {exercise}'; keep one."
+        )
+    return found[0]
+
+
+def _suite_cells(path: Path) -> list[tuple[str, str]]:
+    cells = (_source(cell) for cell in _code_cells(path))
+    found = ((match, text) for text in cells if (match := _MAGIC.match(text)))
+    # The magic's line stays as an empty line, so that line numbers are those of the cell.
+    return [(m.group(1), "\n" * m.group(0).count("\n") + text[m.end() :]) for m, text in found]
+
+
+def _code_cells(path: Path) -> list[dict[str, Any]]:
+    try:
+        cells = json.loads(_text(path, "notebook"))["cells"]
+        return [cell for cell in cells if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError):
+        raise LabError(
+            f"{path} is not a readable notebook; open it in JupyterLab and save it again."
+        ) from None
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = cell.get("source", "")
+    return "".join(source) if isinstance(source, list) else str(source)
+
+
+def _text(path: Path, what: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise LabError(f"There is no {what} {path}; name a file that exists.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise LabError(f"The {what} {path} cannot be read: {reason}.") from None

@@ -1,0 +1,37 @@
+"""A report as plain text, the same each time."""
+
+from math import floor
+
+from labkit.grading.report import Report, VariantResult
+
+
+def as_text(report: Report) -> str:
+    """The report for a terminal; no durations, so that a stored output reproduces."""
+    lines = [f"{report.exercise}: {report.points} of {report.max_points} points", ""]
+    width = max(len(mark.name) for mark in report.parts)
+    lines += [f"  {m.name:<{width}}  {floor(m.points):>3} of {m.max_points}" for m in report.parts]
+    if report.variants:
+        lines += ["", *_caught(report), *_uncaught(report)]
+    if report.messages:
+        lines += ["", "To read:", *(f"  - {message}" for message in report.messages)]
+    return "\n".join(lines) + "\n"
+
+
+def _caught(report: Report) -> list[str]:
+    if not report.caught:
+        return ["Caught: none of the bugs yet"]
+    total = len(report.caught) + len(report.uncaught)
+    return [f"Caught: {len(report.caught)} of {total} bugs", *map(_line, report.caught)]
+
+
+def _uncaught(report: Report) -> list[str]:
+    if not report.uncaught:
+        return []
+    return ["", "Got away:", *map(_line, report.uncaught)]
+
+
+def _line(variant: VariantResult) -> str:
+    if variant.is_well:
+        return f"  + {variant.symptom}\n      caught by {', '.join(variant.tests)}"
+    what = {"timeout": "; the suite hung", "error": "; the suite crashed"}.get(variant.verdict, "")
+    return f"  - {variant.symptom}\n      read again: {variant.section}{what}"

@@ -1,0 +1,37 @@
+"""Copies of the systems under test, each with one variant's changes applied."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from labkit.rubrics import Change, changed_files
+
+SYSTEMS = Path(__file__).parent.parent / "systems"
+
+
+@contextmanager
+def materialised(changes: Iterable[Change], systems: Path = SYSTEMS) -> Iterator[Path]:
+    """Make a changed copy of the systems, removed again at the end.
+
+    The folder's name is random: nothing that a suite can see tells which variant it runs against.
+    Every run gets a copy of its own, so that no run can change what the next one imports.
+
+    Args:
+        changes: what to replace; none for the original.
+        systems: the folder to copy.
+
+    Raises:
+        LabError: when a change does not apply exactly once.
+    """
+    changed = changed_files(changes, systems)
+    folder = Path(tempfile.mkdtemp(prefix="labkit-"))
+    try:
+        copy = folder / "systems"
+        shutil.copytree(systems, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        for name, text in changed.items():
+            (copy / name).write_text(text, encoding="utf-8")
+        yield copy
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,148 @@
+"""From what was seen of a run to verdicts: passed, failed, error or timeout, with the cause."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from labkit.grading.expectations import Expectations
+from labkit.grading.jobs import Raw
+
+PASSED, FAILED, ERROR, TIMEOUT, SKIPPED = "passed", "failed", "error", "timeout", "skipped"
+
+_ENDINGS = {
+    "early": "the suite's process ended before its tests were done (os._exit, a crash or a kill)",
+    "flooded": "the suite sent more data than a test run has",
+    "cancelled": "the run was cancelled",
+}
+_ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one test in one run.
+
+    Attributes:
+        verdict: passed, failed (an expectation did), error, timeout or skipped.
+        line: the line of the suite that tells most, 0 when there is none.
+        cause: the exception's text, in one line.
+    """
+
+    test: str
+    verdict: str
+    line: int = 0
+    cause: str = ""
+    phase: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of a suite against one variant, judged."""
+
+    collected: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    verdict: str
+    reason: str
+    seconds: float
+    output: str
+    peeked: tuple[str, ...]
+
+    @cached_property
+    def passed(self) -> frozenset[str]:
+        """The tests that passed, each time that they ran."""
+        bad = {o.test for o in self.outcomes if o.verdict != PASSED}
+        return frozenset(o.test for o in self.outcomes) - bad
+
+    def failed(self, trusted: frozenset[str]) -> tuple[str, ...]:
+        """The tests, of those that can be trusted, with an expectation that was not met."""
+        return tuple(o.test for o in self.outcomes if o.verdict == FAILED and o.test in trusted)
+
+
+def judge(raw: Raw, expectations: Expectations, expected: int | None = None) -> Run:
+    """Judge a run.
+
+    Args:
+        raw: what was seen of it.
+        expectations: where the suite states what it expects.
+        expected: how many tests had to run; None for as many as were collected.
+    """
+    collected: list[str] = next(
+        (r["tests"] for r in raw.records if r.get("kind") == "collected"), []
+    )
+    outcomes = tuple(_outcomes(raw, expectations))
+    complete = raw.ended == "done" and len(outcomes) >= (expected or len(collected))
+    verdict, reason = _overall(raw, outcomes, complete)
+    peeked = {r["what"]: None for r in raw.records if r.get("kind") == "peeked"}
+    return Run(tuple(collected), outcomes, verdict, reason, raw.seconds, raw.output, tuple(peeked))
+
+
+def _outcomes(raw: Raw, expectations: Expectations) -> list[Outcome]:
+    """One outcome per time that a test ran, in the order of the run."""
+    found: list[Outcome] = []
+    running = ""
+    for record in raw.records:
+        kind = record.get("kind")
+        if kind == "start":
+            running = record["test"]
+            found.append(Outcome(running, ERROR, cause="the test did not end"))
+        elif kind == "phase" and found:
+            found[-1] = _after_phase(found[-1], record, expectations)
+        elif kind == "end":
+            running = ""
+    if running and raw.ended in ("timeout", "stalled"):
+        found[-1] = Outcome(running, TIMEOUT, cause="the test did not end in time")
+    elif running and found[-1].verdict == PASSED:
+        found[-1] = Outcome(running, ERROR, cause="the test did not end")
+    return found
+
+
+def _after_phase(so_far: Outcome, record: dict[str, Any], expectations: Expectations) -> Outcome:
+    """The outcome of a test when one more of its phases is known."""
+    phase, outcome = record["phase"], record["outcome"]
+    if outcome == "skipped":
+        return Outcome(so_far.test, SKIPPED, phase=phase)
+    if outcome == "passed":
+        return Outcome(so_far.test, PASSED, phase=phase) if phase == "call" else so_far
+    if so_far.verdict == FAILED:
+        return so_far  # a failed expectation stays one when the teardown stumbles over it
+    met = phase != "call" or not _is_expectation(record, expectations)
+    line = (record.get("lines") or [0])[-1]
+    return Outcome(so_far.test, ERROR if met else FAILED, line, _cause(record), phase)
+
+
+def _is_expectation(record: dict[str, Any], expectations: Expectations) -> bool:
+    """Whether an exception of the call phase went through a line that states an expectation."""
+    lines = set(record.get("lines") or ())
+    return bool(lines & expectations.lines) and not lines & expectations.fixture_lines
+
+
+def _cause(record: dict[str, Any]) -> str:
+    name, message = record.get("exception", ""), record.get("message", "")
+    first = next((line.strip() for line in message.splitlines() if line.strip()), "")
+    said = first if name in ("AssertionError", "Failed") and first else f"{name}: {first}"
+    return _ADDRESS.sub("0x...", said.rstrip(": "))[:200]
+
+
+def _overall(raw: Raw, outcomes: tuple[Outcome, ...], complete: bool) -> tuple[str, str]:
+    """The run's verdict and, unless it passed, why."""
+    broken = next((r for r in raw.records if r.get("kind") == "broken"), None)
+    if broken is not None:
+        where = f"line {broken['lines'][-1]}: " if broken.get("lines") else ""
+        return ERROR, where + str(broken.get("message", "")).splitlines()[0][:200]
+    verdicts = [o.verdict for o in outcomes]
+    if FAILED in verdicts:
+        return FAILED, ""
+    if raw.ended in ("timeout", "stalled"):
+        return TIMEOUT, _where_it_hung(outcomes)
+    if raw.ended != "done":
+        return ERROR, _ENDINGS[raw.ended]
+    if ERROR in verdicts:
+        return ERROR, next(o.cause for o in outcomes if o.verdict == ERROR)
+    if not complete:
+        return ERROR, "the session ended before its tests were done (pytest.exit or sys.exit)"
+    return (PASSED, "") if PASSED in verdicts else (ERROR, "no test ran")
+
+
+def _where_it_hung(outcomes: tuple[Outcome, ...]) -> str:
+    hung = next((o.test for o in outcomes if o.verdict == TIMEOUT), "")
+    return f"{hung} did not end in time" if hung else "the suite did not end in time"
