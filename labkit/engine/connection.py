@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,21 @@ def use() -> Engine:
         _used = connect()
         atexit.register(_used.close)
         os.environ.update(_used.environment)
+        _tell_testcontainers(_used)
     return _used
+
+
+def _tell_testcontainers(engine: Engine) -> None:
+    """Repeat the settings to a testcontainers that was imported before: it reads them only then."""
+    module = sys.modules.get("testcontainers.core.config")
+    if module is None:
+        return
+    config = module.testcontainers_config
+    config.sleep_time, config.max_tries = 0.1, 1200
+    if engine.kind == "embedded":
+        config.ryuk_disabled = True
+        config.connection_mode_override = module.ConnectionMode.docker_host
+        config.tc_host_override = "127.0.0.1"
 
 
 def connect() -> Engine:

@@ -113,7 +113,7 @@ def _sweep(runtime: Path, keep: Path) -> None:
             continue
         with contextlib.suppress(OSError, ValueError):
             pid, mark = (run / "guardian").read_text().split()
-            if processes.start_mark(int(pid)) != mark:
+            if not (processes.is_alive(int(pid)) and processes.start_mark(int(pid)) == mark):
                 PidFolder(run / "pids").end_all()
                 shutil.rmtree(run, ignore_errors=True)
 

@@ -27,9 +27,9 @@ def _put(call: Call) -> Reply:
         raise ApiError(400, f"cannot unpack the archive for {inside}: {error}") from error
     account.give(root)
     for name in names:
-        here = target / name
-        if here.is_file():
-            container.put(str(inside / name.removeprefix("./")), here)
+        relative = name.removeprefix("./").lstrip("/")
+        if (target / relative).is_file():
+            container.put(str(inside / relative), target / relative)
     return Reply(200)
 
 

@@ -6,7 +6,6 @@ POSTGRES_PASSWORD, POSTGRES_DB, POSTGRES_INITDB_ARGS, POSTGRES_HOST_AUTH_METHOD,
 """
 
 import importlib.util
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from labkit.engine.logs import STDERR
 from labkit.engine.servers import postgres_scripts, postgres_template
 from labkit.engine.servers.binaries import Installed, on_path, version_of
 from labkit.engine.servers.postgres_template import Settings
-from labkit.engine.servers.server import Server, Site, StartFailed, Wishes
+from labkit.engine.servers.server import SYSTEM_PATH, Server, Site, StartFailed, Wishes
 
 PREFERRED_MAJOR = 16
 
@@ -31,9 +30,8 @@ def installed() -> list[Installed]:
     for origin, folder in _places():
         version = version_of(folder / "postgres")
         if version and (folder / "initdb").exists():
-            found.setdefault(
-                version.split(".")[0], Installed("postgres", version, origin, str(folder))
-            )
+            program = Installed("postgres", version, origin, str(folder))
+            found.setdefault(program.major, program)
     return sorted(found.values(), key=lambda each: (each.major != PREFERRED_MAJOR, -each.major))
 
 
@@ -98,7 +96,7 @@ class Postgres(Server):
     def exec_environment(self, port: int) -> dict[str, str]:
         """Libpq's variables: inside the official image, too, local commands need no password."""
         return {
-            "PATH": f"{self.bin}:{os.environ.get('PATH', '/usr/bin:/bin')}",
+            "PATH": f"{self.bin}:{SYSTEM_PATH}",
             "PGHOST": "127.0.0.1",
             "PGPORT": str(port),
             "PGPASSWORD": self.settings.password,

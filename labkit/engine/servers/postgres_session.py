@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from labkit.engine import account
-from labkit.engine.servers.server import StartFailed
+from labkit.engine.servers.server import SYSTEM_PATH, StartFailed
 
 _READY = b"ready to accept connections"
 
@@ -54,7 +54,7 @@ class Session:
     def environment(self) -> dict[str, str]:
         """Variables by which a shell script's own psql reaches this server."""
         return {
-            "PATH": f"{self._programs}:/usr/local/bin:/usr/bin:/bin",
+            "PATH": f"{self._programs}:{SYSTEM_PATH}",
             "PGHOST": str(self._sockets),
         }
 

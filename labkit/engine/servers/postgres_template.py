@@ -123,7 +123,7 @@ def _initdb(program: Installed, settings: Settings, data: Path) -> bytes:
     password.unlink()
     if done.returncode:
         raise StartFailed(done.stdout.decode("utf-8", "replace"), done.returncode)
-    return done.stdout
+    return bytes(done.stdout)
 
 
 def _access_rules(settings: Settings) -> str:

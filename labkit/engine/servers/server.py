@@ -13,6 +13,8 @@ from labkit.engine.ports import Reservation
 from labkit.engine.servers.binaries import Installed
 from labkit.engine.servers.process import Launch, ServerProcess
 
+SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin"
+
 
 class StartFailed(Exception):
     """A server could not be made ready; ``status`` is what the image's entry point would return."""
@@ -77,7 +79,7 @@ class Server(ABC):
 
     def environment(self) -> dict[str, str]:
         """The server process's own environment."""
-        return {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
+        return {"PATH": SYSTEM_PATH, "LC_ALL": "C", "TZ": "UTC"}
 
     def launch(self) -> ServerProcess:
         """Start the process on the reserved port."""
