@@ -1,0 +1,39 @@
+"""A PostgreSQL for the tests of the user service, and a clean database for each test."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from testcontainers.community.postgres import PostgresContainer
+
+import labkit.engine
+from labkit.systems.users import UserRepository
+
+
+@pytest.fixture(scope="session", autouse=True)
+def engine() -> labkit.engine.Engine:
+    """The container engine that labkit finds or starts."""
+    return labkit.engine.use()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The URL of a database on a server of the module's own."""
+    with PostgresContainer("postgres:16") as postgres:
+        yield postgres.get_connection_url(driver=None)
+
+
+@pytest.fixture
+def url(server: str) -> str:
+    """The URL of an empty database."""
+    with psycopg.connect(server) as connection:
+        connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    return server
+
+
+@pytest.fixture
+def users(url: str) -> Iterator[UserRepository]:
+    """A repository on an empty, migrated database."""
+    with UserRepository(url) as repository:
+        repository.migrate()
+        yield repository
