@@ -1,0 +1,78 @@
+"""The cell magic ``%%blanks``: a test with gaps, tried on a right system and on a wrong one."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from labkit.errors import LabError
+from labkit.lessons.tests_magic import Result, run
+
+GAP = "____"
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A test with gaps.
+
+    Attributes:
+        arguments: options for pytest that give the test its fixtures.
+        broken: further options that put the mistake in.
+        mistake: the mistake, as the end of the sentence "a repository that ...".
+    """
+
+    arguments: tuple[str, ...]
+    broken: tuple[str, ...]
+    mistake: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a learner is told about a filled-in test; ``done`` when nothing is left to do."""
+
+    done: bool
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def blanks(line: str, cell: str) -> Advice:
+    """Try a test on the correct system and on one with a mistake.
+
+    Usage: ``%%blanks LESSON NAME`` as the first line of a cell; the names are in
+    ``labkit/lessons/LESSON/tasks.py``.
+    """
+    return advise(_task(line.split()), cell, run)
+
+
+def advise(task: Blank, source: str, run: Callable[[str, list[str]], Result]) -> Advice:
+    """Say whether a test tells right from wrong.
+
+    Args:
+        task: what to try it on.
+        source: the test.
+        run: runs a test module with options for pytest.
+    """
+    gaps = len(re.findall(GAP, source))
+    if gaps:
+        return Advice(False, f"Gaps left: {gaps}. Replace each {GAP}, then run this cell again.")
+    right = run(source, [*task.arguments])
+    if not right.passed:
+        return Advice(False, f"The test fails on the correct repository.\n\n{right.text}")
+    wrong = run(source, [*task.arguments, *task.broken])
+    if wrong.passed:
+        return Advice(False, f"The test also passes on a repository that {task.mistake}.")
+    return Advice(True, f"Done: it passes on the correct repository, and fails on one that "
+                        f"{task.mistake}.")  # fmt: skip
+
+
+def _task(words: list[str]) -> Blank:
+    try:
+        lesson, name = words
+        tasks: dict[str, Blank] = import_module(f"labkit.lessons.{lesson}.tasks").TASKS
+        return tasks[name]
+    except (ValueError, ImportError, KeyError):
+        raise LabError(
+            f"There is no `%%blanks {' '.join(words)}`; use the first line that the cell had."
+        ) from None
