@@ -1,7 +1,7 @@
 """The ``labkit`` command: finds the command asked for and runs it in the right environment.
 
-It runs on a bare Python until the environment is there, and a Python that is too old must be able to
-read it and say so: no syntax newer than Python 3.6, no imports but the standard library.
+It runs on a bare Python until the environment is there, and a Python that is too old must be able
+to read it and say so: no syntax newer than Python 3.6, no imports but the standard library.
 """
 
 import importlib

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from labkit.errors import MachineLacks
-from labkit.setup.clone import is_clone, this_clone
+from labkit.setup.clone import Clone, is_clone, this_clone
 from labkit.setup.environment import ensure, ready
 
 
@@ -28,6 +28,13 @@ def enter(argv: list[str]) -> None:
             " run `python3 -m labkit open` (or `python3 -m labkit test`), which sets them up."
         )
     _become(python, argv)
+
+
+def enter_ready(clone: Clone, argv: list[str]) -> None:
+    """Like `enter`, but returns when there is no environment yet."""
+    python = ready(clone)
+    if python is not None:
+        _become(python, argv)
 
 
 def enter_made(argv: list[str], extras: frozenset[str] = frozenset()) -> None:

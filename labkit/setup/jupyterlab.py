@@ -53,7 +53,7 @@ def _options(folder: Path, notebook: Path, *, browser: bool) -> list[str]:
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{place}",
         f"--LabApp.workspaces_dir={_state() / 'workspaces'}",
-        "--ServerApp.log_level=WARNING",
+        "--ServerApp.log_level=WARN",
     ]
     return options if browser and _has_browser() else [*options, "--no-browser"]
 
