@@ -12,6 +12,13 @@ def load_ipython_extension(shell: Any) -> None:
     ui.load(shell)
 
 
+def unload_ipython_extension(shell: Any) -> None:
+    """Take the ``%%suite`` magic away again."""
+    from labkit import ui
+
+    ui.unload(shell)
+
+
 def check(exercise: str) -> Any:
     """Grade the suite of the last ``%%suite EXERCISE`` cell and show the report.
 
@@ -24,3 +31,17 @@ def check(exercise: str) -> Any:
     from labkit import ui
 
     return ui.check(exercise)
+
+
+def check_button(exercise: str) -> Any:
+    """Show a Check button that grades the last suite of ``exercise`` with progress and hints.
+
+    Args:
+        exercise: the exercise's name, for example ``"databases"``.
+
+    Raises:
+        LabError: when there is no such exercise.
+    """
+    from labkit import ui
+
+    return ui.check_button(exercise)

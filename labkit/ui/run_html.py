@@ -1,0 +1,84 @@
+"""One run of a suite as an HTML table: a test a row, the result in words, the reason quoted."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any, Protocol
+
+_WORDS = {
+    "passed": "✔ passed",
+    "failed": "✘ failed",
+    "error": "! error",
+    "timeout": "! timed out",
+    "skipped": "○ skipped",
+}
+
+
+class SuiteRun(Protocol):
+    """What came of each test of a suite: `labkit.grading.run` returns it."""
+
+    @property
+    def outcomes(self) -> Sequence[Any]:
+        """One outcome a test: test, verdict, line, cause, phase."""
+
+    @property
+    def problem(self) -> str:
+        """Why the suite could not be run to its end, else empty."""
+
+    @property
+    def output(self) -> str:
+        """The end of what the suite printed."""
+
+    def text(self) -> str:
+        """The run as plain text, the same each time."""
+
+
+def run_html(run: SuiteRun, source: str) -> str:
+    """The run of the suite ``source`` as an HTML fragment, the same each time."""
+    lines = source.splitlines()
+    rows = "".join(_row(outcome, lines) for outcome in run.outcomes)
+    return f"{_summary(run)}{_table(rows)}{_output(run)}"
+
+
+def _summary(run: SuiteRun) -> str:
+    verdicts = [outcome.verdict for outcome in run.outcomes]
+    counts = (f"{verdicts.count(verdict)} {_said(verdict)}" for verdict in dict.fromkeys(verdicts))
+    words = ", ".join(counts) or "No test ran"
+    problem = f"<p>! {escape(run.problem)}</p>" if run.problem else ""
+    return f'<p class="labkit-summary">{words} on the correct system</p>{problem}'
+
+
+def _said(verdict: str) -> str:
+    return _WORDS[verdict].partition(" ")[2]
+
+
+def _table(rows: str) -> str:
+    if not rows:
+        return ""
+    head = '<tr><th scope="col">Result</th><th scope="col">Test</th></tr>'
+    return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+
+
+def _row(outcome: Any, lines: list[str]) -> str:
+    kind = f"labkit-{outcome.verdict}"
+    result = f'<th scope="row" class="{kind}">{_WORDS[outcome.verdict]}</th>'
+    return f"<tr>{result}<td><code>{escape(outcome.test)}</code>{_reason(outcome, lines)}</td></tr>"
+
+
+def _reason(outcome: Any, lines: list[str]) -> str:
+    """Where and why a test did not pass: the line of the suite, and pytest's words for it."""
+    if outcome.verdict in ("passed", "skipped"):
+        return ""
+    during = "While setting up. " if outcome.phase == "setup" else ""
+    cause = f"<div>{during}{escape(outcome.cause)}</div>" if during or outcome.cause else ""
+    return f'<div class="labkit-reason">{_quoted(outcome.line, lines)}{cause}</div>'
+
+
+def _quoted(number: int, lines: list[str]) -> str:
+    if not 0 < number <= len(lines):
+        return ""
+    return f"<div>Line {number}: <code>{escape(lines[number - 1].strip())}</code></div>"
+
+
+def _output(run: SuiteRun) -> str:
+    printed = run.output.strip()
+    return f"<p>Printed by the suite:</p><pre>{escape(printed)}</pre>" if printed else ""
