@@ -1,7 +1,5 @@
 """``labkit run -- COMMAND`` and ``labkit engine start | stop | status``."""
 
-import http.client
-import json
 import os
 import signal
 import subprocess
@@ -9,13 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from labkit.engine import places
-from labkit.engine.connection import (
-    UnixConnection,
-    answers,
-    connect,
-    external,
-)
+from labkit.engine import connection, places
 from labkit.engine.launching import launch
 from labkit.errors import LabError
 
@@ -34,7 +26,7 @@ def run(arguments: list[str]) -> int:
     command = arguments[1:] if arguments[:1] == ["--"] else arguments
     if not command:
         raise LabError("labkit run needs a command to run, for example: labkit run -- pytest")
-    with connect() as engine:
+    with connection.connect() as engine:
         try:
             child = subprocess.Popen(command, env={**os.environ, **engine.environment})
         except OSError as error:
@@ -78,7 +70,7 @@ def start() -> int:
 def stop() -> int:
     """Stop the embedded engine with everything that runs in it."""
     path = places.socket_path()
-    if not answers(path):
+    if connection.status(path) is None:
         print("the embedded engine is not running")
         return 0
     run_folders = set(places.runtime_folder().glob("run-*"))
@@ -94,10 +86,10 @@ def stop() -> int:
 
 def status() -> int:
     """Say which engine commands would use and what runs in the embedded one."""
-    other = external()
+    other = connection.external()
     if other is not None:
         print(f"{other.kind} answers at {other.environment['DOCKER_HOST']} and is used")
-    found = _embedded_status()
+    found = connection.status(places.socket_path())
     if found is None:
         print("the embedded engine is not running")
         return 0
@@ -108,19 +100,8 @@ def status() -> int:
     return 0
 
 
-def _embedded_status() -> dict[str, int] | None:
-    try:
-        connection = UnixConnection(places.socket_path())
-        connection.request("GET", "/labkit/status")
-        found: dict[str, int] = json.loads(connection.getresponse().read())
-        connection.close()
-    except (OSError, ValueError, http.client.HTTPException):
-        return None
-    return found
-
-
 def _post(path: str) -> None:
-    connection = UnixConnection(places.socket_path())
-    connection.request("POST", path)
-    connection.getresponse().read()
-    connection.close()
+    to_engine = connection.UnixConnection(places.socket_path())
+    to_engine.request("POST", path)
+    to_engine.getresponse().read()
+    to_engine.close()

@@ -71,7 +71,7 @@ _used: Engine | None = None
 def use() -> Engine:
     """Connect this process once and put the engine's variables into its environment."""
     global _used
-    if _used is None or (_used.kind == "embedded" and not answers(places.socket_path())):
+    if _used is None or (_used.kind == "embedded" and status(places.socket_path()) is None):
         _used = connect()
         atexit.register(_used.close)
         os.environ.update(_used.environment)
@@ -146,12 +146,12 @@ def _name(address: str) -> str | None:
     return "podman" if "podman" in names.lower() else "docker"
 
 
-def answers(path: Path) -> bool:
-    """Whether an embedded engine answers on a socket."""
+def status(path: Path) -> dict[str, Any] | None:
+    """What the embedded engine on a socket says of itself; None when none answers."""
     try:
-        return bool(_ask(UnixConnection(path), "/labkit/status"))
+        return _ask(UnixConnection(path), "/labkit/status") or None
     except (OSError, ValueError, http.client.HTTPException):
-        return False
+        return None
 
 
 def _ask(connection: http.client.HTTPConnection, path: str) -> dict[str, Any]:

@@ -34,6 +34,11 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
+def parent(pid: int) -> int:
+    """The process that a process belongs to; 0 if it is gone."""
+    return next((above for below, above in _parents() if below == pid), 0)
+
+
 def signal_tree(pid: int, number: int) -> None:
     """Send a signal to a process and then to all below it."""
     send(pid, number)

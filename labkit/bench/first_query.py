@@ -1,0 +1,108 @@
+"""From nothing to the first answer of a PostgreSQL: through testcontainers, and by hand."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from labkit import engine
+from labkit.bench.rows import Row, medians
+from labkit.engine import account
+from labkit.engine.ports import Reservation
+from labkit.engine.servers import postgres_template
+
+_ROUNDS = 12
+_PAUSE_SECONDS = 0.3  # what a learner's machine does between two containers, at the least
+_SETTINGS = postgres_template.Settings("test", "test", "test")
+
+
+def rows() -> Iterator[Row]:
+    """PostgreSQL on the embedded engine beside the bare server, and on Docker where it is."""
+    with _engine("embedded"):
+        _by_testcontainers()
+        ours, bare = medians(_ROUNDS, _by_testcontainers, _by_hand)
+    yield Row("PostgreSQL, first query", ours, bare, "copied and started by hand", "at most 1.3x")
+    if engine.external() is not None:
+        with _engine("docker"):
+            _by_testcontainers()
+            (docker,) = medians(_ROUNDS // 2, _by_testcontainers)
+        yield Row("PostgreSQL, first query", ours, docker, "on Docker")
+
+
+@contextlib.contextmanager
+def _engine(choice: str) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ["LABKIT_ENGINE"] = choice
+    os.environ.pop("DOCKER_HOST", None)
+    try:
+        with engine.connect() as found:
+            os.environ.update(found.environment)
+            yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _by_testcontainers() -> float:
+    import psycopg
+    from testcontainers.community.postgres import PostgresContainer
+
+    threading.Event().wait(_PAUSE_SECONDS)
+    began = time.perf_counter()
+    with PostgresContainer("postgres:16", driver=None) as container:
+        with psycopg.connect(container.get_connection_url()) as connection:
+            connection.execute("SELECT 1")
+        return time.perf_counter() - began
+
+
+def _by_hand() -> float:
+    program = next(each for each in engine.installed() if each.name == "postgres")
+    folder = Path(tempfile.mkdtemp(prefix="labkit-bench-"))
+    account.give(folder)
+    threading.Event().wait(_PAUSE_SECONDS)
+    began = time.perf_counter()
+    postgres_template.clone(program, _SETTINGS, folder / "data")
+    server, port = _start(folder, postgres_template.programs(program))
+    try:
+        _first_query(port)
+        return time.perf_counter() - began
+    finally:
+        server.send_signal(signal.SIGQUIT)
+        server.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start(folder: Path, programs: Path) -> "tuple[subprocess.Popen[bytes], int]":
+    reservation = Reservation()
+    options = ("fsync=off", f"port={reservation.port}", "listen_addresses=127.0.0.1",
+               "unix_socket_directories=", "shared_buffers=16MB")  # fmt: skip
+    command = [str(programs / "postgres"), "-D", str(folder / "data")]
+    server = subprocess.Popen(
+        [*command, *(f"-c{option}" for option in options)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        **account.process_options(),
+    )
+    return server, reservation.port
+
+
+def _first_query(port: int) -> None:
+    import psycopg
+
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            at = f"host=127.0.0.1 port={port} user=test password=test dbname=test"
+            with psycopg.connect(at) as connection:
+                connection.execute("SELECT 1")
+            return
+        except psycopg.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            threading.Event().wait(0.002)
