@@ -23,11 +23,17 @@ def url():
         yield url
 
 
+@pytest.fixture(scope="module")
+def database(url):
+    """A connection of the suite's own, for what the repository does not offer."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        yield connection
+
+
 @pytest.fixture
-def repository(url):
+def repository(url, database):
     """A repository on an empty table, closed afterwards so that it holds no lock."""
-    with psycopg.connect(url) as connection:
-        connection.execute("TRUNCATE users")
+    database.execute("TRUNCATE users")
     with UserRepository(url) as repository:
         yield repository
 
@@ -169,7 +175,6 @@ def test_only_one_of_two_deletes_a_user(url, alice):
     assert sorted(at_once(url, lambda own: own.delete(alice.id))) == [False, True]
 
 
-def test_two_may_migrate_an_empty_database(url):
-    with psycopg.connect(url) as connection:
-        connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+def test_two_may_migrate_an_empty_database(url, database):
+    database.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     assert at_once(url, UserRepository.migrate) == [None, None]
