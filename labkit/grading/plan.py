@@ -28,21 +28,28 @@ def seed_of(source: str) -> int:
     return zlib.crc32(source.encode()) % 10_000
 
 
+def function_of(test: str) -> str:
+    """A test without its parameters: ``TestNames::test_find`` of ``TestNames::test_find[x]``."""
+    return test.partition("[")[0]
+
+
 def orders(tests: Sequence[str], seed: int) -> Iterator[Task]:
     """The runs on the original that show whether a suite's tests are independent.
 
-    A test that comes first in some order has run as if alone; only the others are run alone.
+    A test that comes first in some order has run as if alone; only the others are run alone, all
+    parameters of one test together.
     """
     if not tests:
         return
-    first = {tests[0]}
+    first = {function_of(tests[0])}
     for name, order in _permutations(tests, seed):
-        first.add(order[0])
+        first.add(function_of(order[0]))
         yield Task(name, "order", order)
     yield Task("twice", "order", (*tests, *tests))
-    for test in tests:
-        if test not in first:
-            yield Task(f"alone {test}", "order", (test,))
+    for function in dict.fromkeys(map(function_of, tests)):
+        if function not in first:
+            alone = tuple(test for test in tests if function_of(test) == function)
+            yield Task(f"alone {function}", "order", alone)
 
 
 def _permutations(tests: Sequence[str], seed: int) -> Iterator[tuple[str, Order]]:
@@ -53,11 +60,12 @@ def _permutations(tests: Sequence[str], seed: int) -> Iterator[tuple[str, Order]
 
 
 def _shuffled(tests: Sequence[str], seed: int) -> Order:
-    """A shuffle that begins neither with the first test nor with the last."""
+    """A shuffle that begins, where it can, with another test than the file does and its reverse."""
     source = random.Random(seed)
     order = list(tests)
     source.shuffle(order)
-    head = source.choice(tests[1:-1])
+    ends = {function_of(tests[0]), function_of(tests[-1])}
+    head = source.choice([t for t in tests if function_of(t) not in ends] or order)
     order.remove(head)
     return (head, *order)
 

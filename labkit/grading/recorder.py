@@ -52,7 +52,7 @@ class Recorder:
         if session.testsfailed:
             return True
         items = self._ordered(session.items)
-        following: list[pytest.Item | None] = [*items[1:], None]
+        following: list[pytest.Item | None] = [*items[1:], None][: len(items)]
         for item, after in zip(items, following, strict=True):
             self._send({"kind": "start", "test": _short(item)})
             # The same test twice in a row: its parent stands for "what comes next", so that the
