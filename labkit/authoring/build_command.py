@@ -80,9 +80,10 @@ def _check(where: Course) -> int:
 
 def _rubric_problems() -> list[str]:
     from labkit import rubrics
-    from labkit.rubrics import checking
+    from labkit.rubrics.checking import problems
 
-    return [str(problem) for name in rubrics.names() for problem in checking.check(name)]
+    folder = Path(rubrics.__file__).parent
+    return [problem for name in rubrics.names() for problem in problems(folder / name)]
 
 
 def _execute(where: Course, paths: list[Path], cell_seconds: float) -> None:

@@ -1,6 +1,7 @@
 """Runs a notebook in place and stores outputs that another run would store as well."""
 
 import os
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -54,7 +55,8 @@ def _run(path: Path, notebook: Notebook, environment: dict[str, str], seconds: f
     at = _Place(path)
     client = _client(notebook, path, seconds, at)
     try:
-        client.execute(env={**os.environ, **environment})
+        # A kernel's own warnings are about the kernel; what cells print goes another way.
+        client.execute(env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
         raise LabError(f"{at}: {error.ename}: {_first_line(error.evalue)}") from None
     except CellTimeoutError:

@@ -23,6 +23,9 @@ def pytest_runtest_call(item: Any) -> Generator[None, Any, Any]:
     """Watch one cell run, and fail it for what nbval does not see."""
     if not hasattr(item, "cell"):
         return (yield)
+    if item.parent.timed_out:
+        # nbval expects such a cell to fail, and would let it pass when it does not.
+        item.raise_cell_error("An earlier cell ran out of time.")
     watch = _Watch(item)
     try:
         result = yield

@@ -4,7 +4,7 @@ import ast
 import re
 
 _CELL_MAGIC = re.compile(r"%%(\w+)[^\n]*\n?")
-_PYTHON_MAGICS = frozenset({"suite", "time", "timeit", "capture"})
+_PYTHON_MAGICS = frozenset({"blanks", "capture", "suite", "tests", "time"})
 _LINE_MAGIC = re.compile(r"^(\s*)(?:\w+\s*=\s*)?[%!].*$", re.MULTILINE)
 
 

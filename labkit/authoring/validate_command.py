@@ -3,7 +3,9 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from labkit.authoring.arguments import Arguments, require
@@ -47,11 +49,22 @@ def validated(
     cell_seconds: float,
 ) -> "Iterator[Verdict]":
     """Validate notebooks side by side and yield their verdicts in the order given."""
-    from labkit.authoring.validation import validate
+    from labkit.authoring.validation import Validator
 
-    with ThreadPoolExecutor(workers) as pool:
+    idle: SimpleQueue[Validator] = SimpleQueue()
+
+    def validate(path: Path) -> "Verdict":
+        validator = idle.get()
         try:
-            yield from pool.map(lambda path: validate(path, environment, cell_seconds), notebooks)
+            return validator.validate(path)
+        finally:
+            idle.put(validator)
+
+    with ExitStack() as stack, ThreadPoolExecutor(workers) as pool:
+        for _ in range(min(workers, len(notebooks))):
+            idle.put(stack.enter_context(Validator(environment, cell_seconds)))
+        try:
+            yield from pool.map(validate, notebooks)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from labkit.authoring.notebook import Cell, is_code, is_text, outputs, source
+from labkit.authoring.notebook import Cell, is_code, is_text, outputs, source, tags
 from labkit.authoring.rules.finding import Finding, Page
 from labkit.authoring.rules.markdown import diagrams
 
@@ -74,9 +74,17 @@ def _plots(page: Page) -> list[Finding]:
 
 
 def _is_described(cell: Cell, after: Cell | None) -> bool:
-    if DESCRIBED in cell["metadata"].get("tags", []):
+    if DESCRIBED in tags(cell) or all(map(_describes_itself, outputs(cell))):
         return True
     return after is not None and is_text(after) and bool(_CAPTION.search(source(after)))
+
+
+def _describes_itself(output: dict[str, Any]) -> bool:
+    """Whether an output carries its description; `<Figure size 640x480 ...>` is none."""
+    data, metadata = output.get("data", {}), output.get("metadata", {})
+    if any(metadata.get(mime, {}).get("alt") for mime in data):
+        return True
+    return not _has_image(data) or not data.get("text/plain", "<").startswith("<")
 
 
 def _coloured_code(cell: Cell) -> bool:
@@ -95,7 +103,11 @@ def _draws(cell: Cell) -> bool:
 
 
 def _shows_picture(cell: Cell) -> bool:
-    return any(mime.startswith("image/") for mime in _data(cell))
+    return _has_image(_data(cell))
+
+
+def _has_image(data: dict[str, Any]) -> bool:
+    return any(mime.startswith("image/") for mime in data)
 
 
 def _html(cell: Cell) -> list[str]:

@@ -8,7 +8,7 @@ from labkit.authoring.rules.finding import Finding, Page
 from labkit.authoring.rules.markdown import asks
 
 EARLY, OFTEN = 5, 10
-_CHECK = re.compile(r"%%suite\b|\b(check|check_button|quiz)\s*\(")
+_CHECK = re.compile(r"%%(suite|blanks)\b|\b(check|check_button|quiz)\s*\(")
 _POSTGRES = re.compile(r"postgres|psycopg", re.IGNORECASE)
 
 

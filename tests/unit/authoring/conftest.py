@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from labkit.authoring.notebook import Cell, Notebook, write
 from labkit.authoring.places import Course
 from labkit.authoring.rules import Page

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from labkit.authoring.exercise import exercise_of
 from labkit.authoring.notebook import read, text_of, write
 from labkit.errors import LabError

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from labkit.authoring import notebook as files
 from labkit.errors import LabError
 

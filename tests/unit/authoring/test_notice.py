@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from labkit.authoring.notebook import Notebook
 from labkit.authoring.notice import add_notice, is_untouched
 

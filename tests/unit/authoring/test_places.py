@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from labkit.authoring.places import Course, course, notebooks_of
 from labkit.errors import LabError
 

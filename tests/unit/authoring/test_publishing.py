@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from labkit.authoring.notebook import read, source, write
 from labkit.authoring.places import Course
 from labkit.authoring.publishing import State, exercise_path, publish
@@ -56,9 +57,7 @@ def test_a_learners_work_is_kept_and_the_new_version_lies_beside_it(
     assert "a = 5" in new.read_text()
 
 
-def test_force_replaces_a_learners_work(
-    checkout: Course, solution: Path, exercise: Path
-) -> None:
+def test_force_replaces_a_learners_work(checkout: Course, solution: Path, exercise: Path) -> None:
     edit(exercise, "# Write your code here", "my_work = 1")
     assert publish(checkout, solution, force=True) == (State.EDITED, exercise)
     assert "my_work" not in exercise.read_text()

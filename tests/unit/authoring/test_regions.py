@@ -1,6 +1,7 @@
 """Regions between markers."""
 
 import pytest
+
 from labkit.authoring.regions import SOLUTION, replace
 from labkit.errors import LabError
 
@@ -10,7 +11,9 @@ def stub(indent: str) -> list[str]:
 
 
 def test_each_region_is_replaced_at_its_indentation() -> None:
-    text = "a\n  ### BEGIN SOLUTION\n  b\n  ### END SOLUTION\nc\n### BEGIN SOLUTION\n### END SOLUTION"
+    text = (
+        "a\n  ### BEGIN SOLUTION\n  b\n  ### END SOLUTION\nc\n### BEGIN SOLUTION\n### END SOLUTION"
+    )
     assert replace(text, SOLUTION, stub) == "a\n  ...\nc\n..."
 
 

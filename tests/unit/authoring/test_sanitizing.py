@@ -1,6 +1,7 @@
 """What validation ignores, and what it must not ignore."""
 
 import pytest
+
 from labkit.authoring.sanitizing import sanitize
 
 VOLATILE = {
@@ -20,7 +21,10 @@ VOLATILE = {
         "datetime.datetime(2027, 11, 12, 13, 14, 15, 161718, tzinfo=utc)",
     ),
     "temporary folder": ("/tmp/tmpab12cd34/suite.py:3", "/tmp/pytest-of-me/pytest-1/suite.py:3"),
-    "temporary folder on macOS": ("/tmp/tmpab12cd34", "/private/var/folders/ab/cd_12/T/tmpzz12zz34"),
+    "temporary folder on macOS": (
+        "/tmp/tmpab12cd34",
+        "/private/var/folders/ab/cd_12/T/tmpzz12zz34",
+    ),
     "pytest's last line": ("==== 2 passed in 0.12s ====", "=== 2 passed in 10.12s ==="),
     "server's process and transaction": (
         "Process 12 waits for ShareLock on transaction 756; blocked by process 13.",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from labkit.authoring.notebook import Cell
 from labkit.authoring.solutions import remove_solution
 from labkit.errors import LabError
