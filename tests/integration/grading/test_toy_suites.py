@@ -1,0 +1,149 @@
+"""Suites of every kind against the toy system: what an expert would say, and the marks."""
+
+import pytest
+
+HEAD = "import pytest\nfrom labkit.systems.toy import Till\n"
+
+
+def said(report) -> str:
+    return "\n".join(report.messages)
+
+
+def test_a_good_suite_earns_full_marks(grade, good):
+    report = grade(good)
+    assert (report.points, report.valid, report.isolated, report.steady) == (100, True, True, True)
+    assert report.messages == ()
+    assert {v.id: v.tests for v in report.caught} == {
+        "doubled": ("test_prices_add_up",),
+        "negative": ("test_negative_prices_are_refused",),
+    }
+
+
+def test_without_the_test_that_catches_it_exactly_that_bug_gets_away(grade, good):
+    report = grade(good[: good.index("def test_negative")])
+    assert [v.id for v in report.uncaught] == ["negative"]
+    assert report.points == 50
+
+
+def test_the_same_suite_gets_the_same_report_again(grade, good):
+    reports = {str(grade(good).as_dict()) for _ in range(3)}
+    assert len(reports) == 1
+
+
+def test_a_test_that_asserts_an_accident_is_named_with_what_is_allowed(grade, good):
+    report = grade(good + "\n\ndef test_first_id():\n    assert Till().id == 1\n")
+    assert (report.valid, len(report.caught)) == (False, 2)
+    assert "test_first_id does not accept a correct system (line 17)" in said(report)
+    assert "Ids may begin anywhere." in said(report)
+
+
+def test_a_test_that_fails_on_a_correct_variant_catches_nothing(grade):
+    report = grade(
+        HEAD + "def test_all():\n    t = Till()\n    assert t.add(3) == 3\n    assert t.id == 1\n"
+    )
+    assert (report.points, report.caught) == (0, ())
+
+
+def test_a_crash_on_a_bug_is_not_a_catch_and_is_said(grade):
+    report = grade(HEAD + "def test_it():\n    x = {3: 1}[Till().add(3)]\n    assert x == 1\n")
+    assert report.points == 0
+    assert {v.id: v.verdict for v in report.uncaught}["doubled"] == "error"
+    assert "test_it stumbles over a bug without catching it (line 4)" in said(report)
+
+
+def test_an_assertion_in_a_fixture_is_set_up(grade):
+    report = grade(
+        HEAD + "@pytest.fixture\ndef till():\n    t = Till()\n    assert t.add(3) == 3\n"
+        "    return t\ndef test_it(till):\n    assert till.total\n"
+    )
+    assert {v.id: v.verdict for v in report.uncaught}["doubled"] == "error"
+
+
+def test_a_failing_helper_function_catches(grade):
+    report = grade(
+        HEAD + "def check(t):\n    assert t.total == 3\n"
+        "def test_it():\n    t = Till()\n    t.add(3)\n    check(t)\n"
+    )
+    assert [v.id for v in report.caught] == ["doubled"]
+
+
+def test_a_test_needing_another_is_named_as_not_alone(grade, good):
+    report = grade(
+        good + "\nSEEN = []\n\ndef test_first():\n    SEEN.append(1)\n    assert SEEN\n"
+        "\ndef test_then():\n    assert SEEN\n\ndef test_last():\n    assert Till().total == 0\n"
+    )
+    assert (report.isolated, report.points) == (False, 90)
+    assert "test_then passes" in said(report)
+
+
+def test_something_left_behind_shows_in_the_second_run(grade, good):
+    report = grade(
+        good + "\nSEEN = []\n\ndef test_leaks():\n    SEEN.append(1)\n    assert len(SEEN) == 1\n"
+    )
+    assert not report.isolated
+    assert "test_leaks does not pass twice in a row" in said(report)
+
+
+def test_the_shuffled_order_is_said_with_its_seed(grade, good):
+    state = "\nSEEN = []\n"
+    chain = "".join(
+        f"\ndef test_{name}():\n    SEEN.append(1)\n    assert len(SEEN) < 4 or {name!r} != 'c'\n"
+        for name in "abc"
+    )
+    report = grade(good + state + chain)
+    assert not report.isolated
+    assert "test_c " in said(report)
+
+
+def test_marks_do_not_fall_when_a_correct_test_is_added(grade, good):
+    more = good + "\ndef test_a_new_till_is_empty():\n    assert Till().total == 0\n"
+    report = grade(more)
+    assert report.points == 100
+    assert "test_a_new_till_is_empty is sound and catches none" in said(report)
+
+
+def test_a_test_that_hangs_on_a_bug_does_not_take_the_others_catches_away(grade, good):
+    from labkit.grading.checking import Limits
+
+    hanging = "def test_waits():\n    t = Till()\n    while t.add(1) != 1:\n        t = Till()\n"
+    source = good.replace("def test_prices", hanging + "    assert t\n\n\ndef test_prices")
+    report = grade(source, Limits(total=60, stall=3))
+    assert {v.id for v in report.caught} == {"doubled", "negative"}
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("", "it has no test"),
+        (HEAD + "def helper():\n    assert 1\n", "it has no test"),
+        (HEAD + "def test_x():\n    assert 0\n", "no test passes on the correct system"),
+        (HEAD + "def test_x():\n    pytest.skip()\n", "all of its tests are skipped"),
+        ("import nothing_like_this\ndef test_x():\n    assert 1\n", "line 1: ModuleNotFoundError"),
+        ("1 / 0\n", "line 1: ZeroDivisionError"),
+        (HEAD + "import os\ndef test_x():\n    os._exit(0)\n", "process ended before"),
+        ("import os\nos._exit(0)\n", "process ended before"),
+        ("import sys\nsys.exit(0)\n", "SystemExit"),
+        ("import pytest\npytest.exit('bye')\n", "bye"),
+        ("import os\nos.kill(os.getpid(), 9)\n", "process ended before"),
+        (HEAD + "@pytest.fixture\ndef f():\n    1 / 0\ndef test_x(f):\n    assert 1\n", "ZeroDiv"),
+    ],
+)
+def test_a_suite_that_cannot_be_graded_earns_nothing_and_is_told_why(grade, source, why):
+    report = grade(source)
+    assert (report.points, report.variants) == (0, ())
+    assert why in said(report)
+
+
+def test_a_hanging_suite_is_ended_once_and_told_which_test(grade):
+    from labkit.grading.checking import Limits
+
+    source = HEAD + "def test_waits():\n    while True: pass\n"
+    report = grade(source, Limits(total=60, stall=1.5))
+    assert report.points == 0
+    assert "test_waits did not end in time" in said(report)
+
+
+def test_tests_without_assertions_earn_nothing_and_are_told(grade):
+    report = grade(HEAD + "def test_x():\n    Till().add(1)\n")
+    assert report.points == 0
+    assert "none of its tests states an expectation" in said(report)
