@@ -16,6 +16,7 @@ _NETWORK = re.compile(
     r"|Failed to establish a new connection|Connection refused|Network is unreachable"
     r"|No route to host|Max retries exceeded|ProxyError|ConnectTimeout|Read timed out"
     r"|connection broken by|SSLError|Could not fetch URL"
+    r"|\(from versions: none\)"  # all that pip says when it was told not to retry
 )
 _DISK = re.compile(r"No space left on device|Disk quota exceeded|Errno 28|Errno 122")
 _PERMISSION = re.compile(r"Permission denied|Read-only file system")
@@ -55,8 +56,8 @@ def from_pip(clone: Clone, output: str) -> MachineLacks:
         return _no_room(clone, "the disk filled up")
     if _NETWORK.search(output):
         return MachineLacks(
-            "The packages could not be fetched because pip reaches no package index: connect to"
-            " a network (or set PIP_INDEX_URL or your proxy for pip) and run this again."
+            "The packages could not be fetched because pip reaches no package index that has"
+            " them: connect to a network (or set PIP_INDEX_URL or your proxy for pip) and run this again."
         )
     if _PERMISSION.search(output):
         return _not_writable(clone)

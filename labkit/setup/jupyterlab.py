@@ -34,7 +34,8 @@ def run(root: Path, notebook: Path, port: int | None, *, browser: bool) -> int:
     options += ["--ServerApp.port_retries=0", f"--port={port}"] if port else []
     server = LabApp.initialize_server(argv=options)
     server.log.addFilter(_unless_notice)
-    print(f"JupyterLab runs at {server.local_url}\nCtrl-C stops it.", flush=True)
+    # The loop's callbacks run in order, and listening is the first: nobody is told too early.
+    server.io_loop.add_callback(_announce, server.local_url)
     server.start()
     return 0
 
@@ -53,7 +54,7 @@ def _options(folder: Path, notebook: Path, *, browser: bool) -> list[str]:
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{place}",
         f"--LabApp.workspaces_dir={_state() / 'workspaces'}",
-        "--ServerApp.log_level=WARN",
+        "--Application.log_level=WARN",
     ]
     return options if browser and _has_browser() else [*options, "--no-browser"]
 
@@ -71,6 +72,10 @@ def _has_browser() -> bool:
     return True
 
 
+def _announce(url: str) -> None:
+    print(f"JupyterLab runs at {url}\nCtrl-C stops it.", flush=True)
+
+
 def _unless_notice(record: logging.LogRecord) -> bool:
     """Drop Jupyter's own announcements of address and end, which it logs as critical."""
-    return record.levelno != logging.CRITICAL
+    return record.levelno != logging.CRITICAL or record.getMessage().startswith("ERROR")
