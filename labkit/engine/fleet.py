@@ -11,6 +11,7 @@ from typing import Any
 from labkit.engine import places, processes
 from labkit.engine.container import Configuration, Container, discard
 from labkit.engine.pids import PidFolder
+from labkit.engine.servers.recycling import Recycling
 from labkit.engine.servers.server import Site
 from labkit.engine.spares import Spares
 
@@ -50,7 +51,7 @@ class Fleet:
     """The engine's state; every method may be called from any thread."""
 
     def __init__(self, run: Path) -> None:
-        self.site = Site(run, PidFolder(run / "pids"))
+        self.site = Site(run, PidFolder(run / "pids"), Recycling(run / "recycling"))
         self.spares = Spares(discard)
         self.execs: dict[str, Exec] = {}
         self.networks = {name: Network(name) for name in ("bridge", "host", "none")}

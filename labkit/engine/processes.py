@@ -52,11 +52,12 @@ def send(pid: int, number: int) -> None:
         os.kill(pid, number)
 
 
-def end_tree(pid: int) -> None:
-    """Kill a process and all below it."""
+def end_tree(pid: int) -> list[int]:
+    """Kill a process and all below it; returns the numbers of those below."""
     below = descendants(pid)
     for each in (pid, *below):
         send(each, signal.SIGKILL)
+    return below
 
 
 def start_mark(pid: int) -> str:

@@ -15,6 +15,7 @@ from labkit.engine.logs import STDERR
 from labkit.engine.servers import postgres_scripts, postgres_template
 from labkit.engine.servers.binaries import Installed, on_path, version_of
 from labkit.engine.servers.postgres_template import Settings
+from labkit.engine.servers.recycling import Folder
 from labkit.engine.servers.server import SYSTEM_PATH, Server, Site, StartFailed, Wishes
 
 PREFERRED_MAJOR = 16
@@ -61,6 +62,7 @@ class Postgres(Server):
         super().__init__(site, folder, wishes, program)
         self.settings = settings(wishes)
         self.data = folder / "data"
+        self._fresh: Folder | None = None
 
     def spare_key(self) -> str | None:
         """Equal keys mean interchangeable fresh servers; None when this one is special."""
@@ -76,10 +78,26 @@ class Postgres(Server):
                 "Error: Database is uninitialized and superuser password is not specified.\n"
                 "       You must specify POSTGRES_PASSWORD to a non-empty value for the superuser."
             )
-        log = postgres_template.clone(self.program, self.settings, self.data)
-        for line in log.splitlines(keepends=True):
+        self._fresh = self._fresh_data()
+        for line in postgres_template.log_of(self._fresh.template).splitlines(keepends=True):
             self.log.write(STDERR, line)
         postgres_scripts.run(self)
+
+    def _fresh_data(self) -> Folder:
+        template = postgres_template.template(self.program, self.settings)
+        recycled = self.site.recycling.take(template, self.data)
+        if recycled is not None:
+            return recycled
+        postgres_template.clone(template, self.data)
+        folder = Folder(self.data, template)
+        folder.note()
+        return folder
+
+    def retire(self) -> None:
+        """Give the data folder back for the next server of the same settings."""
+        if self._fresh is not None and self.data.exists():
+            self.site.recycling.give_back(self._fresh)
+            self._fresh = None
 
     def arguments(self, port: int) -> list[str]:
         """The postgres command, with the options that a container's command adds."""

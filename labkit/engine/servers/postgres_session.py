@@ -13,6 +13,8 @@ from pathlib import Path
 from labkit.engine import account
 from labkit.engine.servers.server import SYSTEM_PATH, StartFailed
 
+# Nothing waits for the disk, and no spare log files are kept for the template's copies to carry.
+_LEAN = ("-c", "fsync=off", "-c", "min_wal_size=2MB")
 _READY = b"ready to accept connections"
 
 
@@ -25,7 +27,7 @@ class Session:
         self.log = b""
         options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={sockets}"]
         self._server = subprocess.Popen(
-            [programs / "postgres", "-D", data, *options, "-c", "fsync=off"],
+            [programs / "postgres", "-D", data, *options, *_LEAN],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -16,7 +16,7 @@ from labkit.engine.servers.binaries import Installed
 from labkit.engine.servers.postgres_session import session
 from labkit.engine.servers.server import StartFailed
 
-_LAYOUT = 1  # raise it when what a template holds changes
+_LAYOUT = 2  # raise it when what a template holds changes
 
 
 @dataclass(frozen=True)
@@ -49,30 +49,38 @@ def _reachable(folder: Path) -> Path:
     return root / folder.name
 
 
-def clone(program: Installed, settings: Settings, target: Path) -> bytes:
-    """Make a fresh data folder at ``target``; returns the log of its initialisation.
+def template(program: Installed, settings: Settings) -> Path:
+    """The template data folder for some settings, made now if there is none yet.
 
     Raises:
         StartFailed: when initdb refuses the settings.
     """
-    template = _template(program, settings)
-    copy = ["cp", "-cRp"] if sys.platform == "darwin" else ["cp", "-a", "--reflink=auto"]
-    done = subprocess.run(
-        [*copy, template / "data", target], capture_output=True, **account.process_options()
-    )
-    if done.returncode:
-        shutil.rmtree(template, ignore_errors=True)
-        raise StartFailed(f"cannot copy the data folder: {done.stderr.decode().strip()}")
-    return (template / "init.log").read_bytes()
-
-
-def _template(program: Installed, settings: Settings) -> Path:
     folder = places.cache_folder() / "templates"
     folder.mkdir(exist_ok=True)
     home = folder / f"postgres-{program.version}-{_key(program, settings)}"
     if not _is_whole(home):
         _publish(_make(program, settings, folder), home)
-    return home
+    return home / "data"
+
+
+def clone(template: Path, target: Path) -> None:
+    """Copy a template to ``target``.
+
+    Raises:
+        StartFailed: when it cannot be copied; a damaged template is made anew the next time.
+    """
+    copy = ["cp", "-cRp"] if sys.platform == "darwin" else ["cp", "-a", "--reflink=auto"]
+    done = subprocess.run(
+        [*copy, template, target], capture_output=True, **account.process_options()
+    )
+    if done.returncode:
+        shutil.rmtree(template.parent, ignore_errors=True)
+        raise StartFailed(f"cannot copy the data folder: {done.stderr.decode().strip()}")
+
+
+def log_of(template: Path) -> bytes:
+    """What initdb and the first start of a template printed."""
+    return (template.parent / "init.log").read_bytes()
 
 
 def _key(program: Installed, settings: Settings) -> str:

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from labkit.engine import account, processes
 from labkit.engine.logs import Log
 from labkit.engine.pids import PidFolder
+
+_END_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,11 @@ class ServerProcess:
 
     def kill(self) -> None:
         """End the server and all its children at once, as the end of a container does."""
-        processes.end_tree(self.pid)
+        below = processes.end_tree(self.pid)
         self._process.wait()
+        deadline = time.monotonic() + _END_SECONDS
+        while any(map(processes.is_alive, below)) and time.monotonic() < deadline:
+            threading.Event().wait(0.001)
 
     def signal(self, number: int) -> None:
         """Send a signal to the server's first process."""

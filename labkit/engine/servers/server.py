@@ -12,6 +12,7 @@ from labkit.engine.pids import PidFolder
 from labkit.engine.ports import Reservation
 from labkit.engine.servers.binaries import Installed
 from labkit.engine.servers.process import Launch, ServerProcess
+from labkit.engine.servers.recycling import Recycling
 
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin"
 
@@ -26,10 +27,11 @@ class StartFailed(Exception):
 
 @dataclass(frozen=True)
 class Site:
-    """Where servers live: the engine's run folder and its list of processes."""
+    """Where servers live: the engine's run folder, its list of processes, folders to use again."""
 
     run: Path
     pids: PidFolder
+    recycling: Recycling
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,9 @@ class Server(ABC):
     @abstractmethod
     def exec_environment(self, port: int) -> dict[str, str]:
         """What a command that is run inside the container needs to find the server."""
+
+    def retire(self) -> None:  # noqa: B027  most servers have nothing worth keeping
+        """Save what can be used again; called when the process has ended for good."""
 
     def environment(self) -> dict[str, str]:
         """The server process's own environment."""
