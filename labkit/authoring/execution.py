@@ -55,7 +55,7 @@ def _run(path: Path, notebook: Notebook, environment: dict[str, str], seconds: f
     at = _Place(path)
     client = _client(notebook, path, seconds, at)
     try:
-        # A kernel's own warnings are about the kernel; what cells print goes another way.
+        # The kernel process warns about itself there; what cells print goes another way.
         client.execute(env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
         raise LabError(f"{at}: {error.ename}: {_first_line(error.evalue)}") from None

@@ -46,7 +46,7 @@ def _nbval(path: Path, settings: Path, cell_seconds: str) -> Results:
 
 def _arguments(path: Path, settings: Path, cell_seconds: str) -> list[str]:
     return [
-        *("-q", "--color=no", "--disable-plugin-autoload", "-p", "no:cacheprovider"),
+        *("-vv", "--color=no", "--disable-plugin-autoload", "-p", "no:cacheprovider"),
         *("-p", "nbval.plugin", "-p", "labkit.authoring.nbval_guard"),
         *("--noconftest", "-c", str(settings), f"--rootdir={path.parent}"),
         *("--nbval", "--nbval-current-env", f"--nbval-cell-timeout={cell_seconds}"),

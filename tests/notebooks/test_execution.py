@@ -10,6 +10,7 @@ from labkit.authoring.notebook import outputs, read
 from labkit.errors import LabError
 
 Make = Callable[..., Any]
+pytestmark = pytest.mark.slow
 
 
 def test_outputs_are_stored_and_a_second_run_changes_no_byte(

@@ -12,6 +12,7 @@ from labkit.authoring.notebook import read, write
 from labkit.authoring.validation import Validator
 
 Make = Callable[..., Any]
+pytestmark = pytest.mark.slow
 
 
 def test_values_that_every_run_changes_reproduce(
