@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from labkit.grading.checking import Progress
     from labkit.grading.face import check, run, warm_up
+    from labkit.grading.findings import Progress
     from labkit.grading.hints import hint, next_hint, opened
     from labkit.grading.report import Report
     from labkit.grading.sources import read_notebook_suite, read_suite
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Progress": "checking",
+    "Progress": "findings",
     "Report": "report",
     "SuiteRun": "suite_run",
     "check": "face",

@@ -1,7 +1,7 @@
 """From what the runs showed to a report: marks, verdicts per variant, messages."""
 
-from labkit.grading.checking import Findings
 from labkit.grading.expectations import Expectations
+from labkit.grading.findings import Findings
 from labkit.grading.messages import broken_message, messages
 from labkit.grading.report import Report, VariantResult
 from labkit.grading.scoring import part_marks, quality_marks, total
@@ -27,14 +27,13 @@ def assemble(
     correct = tuple(_correct(variant, findings.correct[variant.id]) for variant in rubric.correct)
     caught = frozenset(bug.id for bug in bugs if bug.is_well)
     valid = all(variant.is_well for variant in correct)
-    isolated = not any(strays(findings, key) for key in findings.orders)
     marks = (
         *part_marks(rubric, caught),
-        *quality_marks(rubric, caught, valid=valid, isolated=isolated),
+        *quality_marks(rubric, caught, valid=valid, isolated=findings.isolated),
     )
     return Report(
         rubric.name, rubric.title, rubric.lesson, total(marks), rubric.max_points,
-        valid, isolated, is_steady(findings), seconds, marks, (*correct, *bugs),
+        valid, findings.isolated, findings.steady, seconds, marks, (*correct, *bugs),
         messages(rubric, findings, expectations, seed),
     )  # fmt: skip
 
@@ -50,23 +49,6 @@ def nothing_earned(
         rubric.name, rubric.title, rubric.lesson, 0, rubric.max_points,
         False, False, False, seconds, marks, (), said, why,
     )  # fmt: skip
-
-
-def strays(findings: Findings, key: str) -> tuple[str, ...]:
-    """The tests that pass on the original in the file's order and not in another one."""
-    order, run = findings.orders[key]
-    expected = dict.fromkeys(test for test in order if test in findings.original.passed)
-    return tuple(test for test in expected if test not in run.passed)
-
-
-def is_steady(findings: Findings) -> bool:
-    """Whether a second run in the same order on the same system showed the same."""
-    if "twice" not in findings.orders:
-        return True
-    order, run = findings.orders["twice"]
-    first = run.outcomes[: len(order) // 2]
-    passed = {o.test for o in first if o.verdict == PASSED}
-    return findings.original.passed <= passed
 
 
 def _bug(rubric: Rubric, bug: Bug, findings: Findings) -> VariantResult:

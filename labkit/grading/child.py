@@ -19,11 +19,11 @@ _READABLE_IDS = "disable_test_id_escaping_and_forfeit_all_rights_to_community_su
 _INI = f"[pytest]\naddopts =\n{_READABLE_IDS} = true\n"
 
 
-def arguments(folder: Path) -> list[str]:
+def arguments(folder: Path, *, plain: bool) -> list[str]:
     """The arguments for pytest: our settings, one file, and no plugin that is not needed."""
     without = [word for name in _UNUSED for word in ("-p", f"no:{name}")]
     own = ["-c", str(folder / "pytest.ini"), "--rootdir", str(folder), "--capture=no"]
-    return [*own, *without, "test_suite.py"]
+    return [*own, f"--assert={'plain' if plain else 'rewrite'}", *without, "test_suite.py"]
 
 
 def write_suite(job: Job, folder: Path) -> None:
@@ -47,7 +47,9 @@ def run_suite(job: Job, folder: Path, pipe: int, nonce: str) -> None:
         _prepare(job, folder)
         keep_inside(folder, lambda what: send({"kind": "peeked", "what": what}))
         suite = str(folder / "test_suite.py")
-        code = pytest.main(arguments(folder), plugins=[Recorder(send, suite, job.order)])
+        code = pytest.main(
+            arguments(folder, plain=job.plain), plugins=[Recorder(send, suite, job.order)]
+        )
         send({"kind": "done", "code": int(code)})
     except BaseException as error:
         send({"kind": "broken", "message": f"{type(error).__name__}: {error}"[:600]})

@@ -9,7 +9,7 @@ from typing import NoReturn
 from labkit import rubrics
 from labkit.errors import LabError
 from labkit.grading import face, sources
-from labkit.grading.checking import Progress
+from labkit.grading.findings import Progress
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from labkit.errors import LabError
 
@@ -20,11 +20,19 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True)
 class Expectations:
-    """Lines of a suite that state expectations or are fixtures; tests that expect nothing."""
+    """What a suite expects, by line.
+
+    Attributes:
+        lines: lines that state an expectation.
+        fixture_lines: lines of fixtures, whose expectations are part of the set-up.
+        without: names of test functions from which no expectation can be reached.
+        asserts: the text of assert statements, by their lines.
+    """
 
     lines: frozenset[int]
     fixture_lines: frozenset[int]
     without: frozenset[str]
+    asserts: dict[int, str] = field(default_factory=dict, hash=False)
 
 
 def read_expectations(source: str) -> Expectations:
@@ -39,6 +47,7 @@ def read_expectations(source: str) -> Expectations:
         lines=frozenset(_lines(_statements(tree))),
         fixture_lines=frozenset(_lines(f for f in functions.values() if _is_fixture(f))),
         without=frozenset(_without(functions)),
+        asserts=_asserts(tree),
     )
 
 
@@ -55,6 +64,11 @@ def _parse(source: str) -> ast.Module:
 def _statements(tree: ast.AST) -> Iterator[ast.AST]:
     """Every node of ``tree`` that states an expectation."""
     return (node for node in ast.walk(tree) if _expects(node))
+
+
+def _asserts(tree: ast.AST) -> dict[int, str]:
+    found = (node for node in ast.walk(tree) if isinstance(node, ast.Assert))
+    return {line: f"assert {ast.unparse(node.test)}" for node in found for line in _lines([node])}
 
 
 def _expects(node: ast.AST) -> bool:

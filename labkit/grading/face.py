@@ -6,8 +6,9 @@ from collections.abc import Callable
 from labkit import engine, rubrics
 from labkit.errors import LabError
 from labkit.grading.assembling import assemble, nothing_earned
-from labkit.grading.checking import FIRST_LIMIT, STALL, Examination, Progress
+from labkit.grading.checking import Examination
 from labkit.grading.expectations import read_expectations
+from labkit.grading.findings import FIRST_LIMIT, STALL, Progress
 from labkit.grading.jobs import Job
 from labkit.grading.plan import seed_of
 from labkit.grading.pool import Pool, in_use, shared

@@ -23,6 +23,8 @@ class Job:
         order: node ids to run, in this order (repeats allowed); None for the order of the file.
         limit: seconds after which the run is ended.
         stall: seconds without any news after which the run is ended.
+        plain: whether to leave asserts as they are, which is faster and explains less. It must be
+            the same for all variants: a suite can tell.
     """
 
     source: str
@@ -30,6 +32,7 @@ class Job:
     order: tuple[str, ...] | None = None
     limit: float = 60.0
     stall: float = 20.0
+    plain: bool = False
     id: str = field(default_factory=opaque)
 
     def to_json(self) -> str:

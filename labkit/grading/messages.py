@@ -1,9 +1,9 @@
 """What there is to tell a learner about a suite, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from labkit.grading.checking import Findings
 from labkit.grading.expectations import Expectations
+from labkit.grading.findings import Findings
 from labkit.grading.verdict import ERROR, PASSED, SKIPPED, TIMEOUT, Outcome, Run
 from labkit.rubrics import Rubric
 
@@ -114,21 +114,31 @@ def _stumbles(rubric: Rubric, findings: Findings) -> Iterator[str]:
 
 
 def _without_expectation(findings: Findings, expectations: Expectations) -> Iterator[str]:
-    for name in dict.fromkeys(_function(test) for test in findings.original.collected):
-        if name in expectations.without:
-            yield f"{name} states no expectation, so it cannot catch anything: add an assert."
+    names = [
+        name for name in _functions(findings.original.collected) if name in expectations.without
+    ]
+    if names:
+        yield (
+            f"Without any expectation, so that they can catch nothing: {', '.join(names)}. "
+            "Add an assert on what the system did."
+        )
 
 
 def _idle(findings: Findings, expectations: Expectations) -> Iterator[str]:
     """Good tests that catch none of the bugs here."""
-    busy = {test for run in findings.bugs.values() for test in run.failed(findings.trusted)}
-    functions = {_function(test) for test in busy}
-    for name in dict.fromkeys(_function(test) for test in sorted(findings.trusted - busy)):
-        if name not in functions | expectations.without:
-            yield (
-                f"{name} is sound and catches none of the bugs here; "
-                "keep it if it says something that you want to hold."
-            )
+    runs = findings.bugs.values()
+    busy = {_function(test) for run in runs for test in run.failed(findings.trusted)}
+    sound = [test for test in findings.original.collected if test in findings.trusted]
+    names = [n for n in _functions(sound) if n not in busy | expectations.without]
+    if names:
+        yield (
+            f"Sound, and catching none of the bugs here: {', '.join(names)}. "
+            "Keep what says something that you want to hold."
+        )
+
+
+def _functions(tests: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(map(_function, tests)))
 
 
 def _function(test: str) -> str:

@@ -1,7 +1,7 @@
 """From what was seen of a run to verdicts: passed, failed, error or timeout, with the cause."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -53,6 +53,11 @@ class Run:
         bad = {o.test for o in self.outcomes if o.verdict != PASSED}
         return frozenset(o.test for o in self.outcomes) - bad
 
+    @cached_property
+    def ran(self) -> frozenset[str]:
+        """The tests that were at least begun."""
+        return frozenset(o.test for o in self.outcomes)
+
     def failed(self, trusted: frozenset[str]) -> tuple[str, ...]:
         """The tests, of those that can be trusted, with an expectation that was not met."""
         return tuple(o.test for o in self.outcomes if o.verdict == FAILED and o.test in trusted)
@@ -74,6 +79,13 @@ def judge(raw: Raw, expectations: Expectations, expected: int | None = None) -> 
     verdict, reason = _overall(raw, outcomes, complete)
     peeked = {r["what"]: None for r in raw.records if r.get("kind") == "peeked"}
     return Run(tuple(collected), outcomes, verdict, reason, raw.seconds, raw.output, tuple(peeked))
+
+
+def in_order(run: Run) -> Run:
+    """The run with its outcomes in the order of the file, in whatever order they came."""
+    place = {test: i for i, test in enumerate(run.collected)}
+    outcomes = sorted(run.outcomes, key=lambda o: place.get(o.test, len(place)))
+    return replace(run, outcomes=tuple(outcomes))
 
 
 def _outcomes(raw: Raw, expectations: Expectations) -> list[Outcome]:
@@ -107,7 +119,7 @@ def _after_phase(so_far: Outcome, record: dict[str, Any], expectations: Expectat
         return so_far  # a failed expectation stays one when the teardown stumbles over it
     met = phase != "call" or not _is_expectation(record, expectations)
     line = (record.get("lines") or [0])[-1]
-    return Outcome(so_far.test, ERROR if met else FAILED, line, _cause(record), phase)
+    return Outcome(so_far.test, ERROR if met else FAILED, line, _cause(record, expectations), phase)
 
 
 def _is_expectation(record: dict[str, Any], expectations: Expectations) -> bool:
@@ -116,8 +128,10 @@ def _is_expectation(record: dict[str, Any], expectations: Expectations) -> bool:
     return bool(lines & expectations.lines) and not lines & expectations.fixture_lines
 
 
-def _cause(record: dict[str, Any]) -> str:
+def _cause(record: dict[str, Any], expectations: Expectations) -> str:
     name, message = record.get("exception", ""), record.get("message", "")
+    if name == "AssertionError" and not message:
+        message = expectations.asserts.get((record.get("lines") or [0])[-1], "")
     first = next((line.strip() for line in message.splitlines() if line.strip()), "")
     said = first if name in ("AssertionError", "Failed") and first else f"{name}: {first}"
     return _ADDRESS.sub("0x...", said.rstrip(": "))[:200]

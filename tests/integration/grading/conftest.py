@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from labkit.grading.assembling import assemble
-from labkit.grading.checking import Examination, Findings, Limits
+from labkit.grading.checking import Examination
 from labkit.grading.expectations import read_expectations
+from labkit.grading.findings import Findings, Limits
 from labkit.grading.plan import seed_of
 from labkit.grading.pool import Pool
 from labkit.grading.report import Report

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ ATTACKS = {
         "@pytest.mark.xfail(strict=True)\ndef test_x():\n    assert Till().add(1) == 1"
     ),
     "always raises an assertion": "def test_x():\n    raise AssertionError",
-    "asserts in the set-up": "@pytest.fixture(autouse=True)\ndef f():\n    assert Till().add(1) == 1",
+    "asserts in the set-up": "@pytest.fixture(autouse=True)\ndef f(): assert Till().add(1) == 1",
     "exits in the middle": "def test_exit():\n    os._exit(0)",
     "ends the session": "def test_exit():\n    pytest.exit('enough', 0)",
     "uses much memory": "def test_big():\n    x = bytearray(2**34)\n    assert x",
@@ -140,7 +141,7 @@ def test_leaves_processes():
 def test_no_process_outlives_its_run(examine):
     findings = examine(HEAD + ESCAPING)
     words = findings.original.output.split()
-    pids = [int(word) for before, word in zip(words, words[1:], strict=False) if before == "PID"]
+    pids = [int(word) for before, word in pairwise(words) if before == "PID"]
     assert len(pids) == 3
     assert not [pid for pid in pids if _alive(pid)]
 

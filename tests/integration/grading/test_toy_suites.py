@@ -99,11 +99,11 @@ def test_marks_do_not_fall_when_a_correct_test_is_added(grade, good):
     more = good + "\ndef test_a_new_till_is_empty():\n    assert Till().total == 0\n"
     report = grade(more)
     assert report.points == 100
-    assert "test_a_new_till_is_empty is sound and catches none" in said(report)
+    assert "catching none of the bugs here: test_a_new_till_is_empty." in said(report)
 
 
 def test_a_test_that_hangs_on_a_bug_does_not_take_the_others_catches_away(grade, good):
-    from labkit.grading.checking import Limits
+    from labkit.grading.findings import Limits
 
     hanging = "def test_waits():\n    t = Till()\n    while t.add(1) != 1:\n        t = Till()\n"
     source = good.replace("def test_prices", hanging + "    assert t\n\n\ndef test_prices")
@@ -135,7 +135,7 @@ def test_a_suite_that_cannot_be_graded_earns_nothing_and_is_told_why(grade, sour
 
 
 def test_a_hanging_suite_is_ended_once_and_told_which_test(grade):
-    from labkit.grading.checking import Limits
+    from labkit.grading.findings import Limits
 
     source = HEAD + "def test_waits():\n    while True: pass\n"
     report = grade(source, Limits(total=60, stall=1.5))

@@ -1,0 +1,110 @@
+"""What the runs of one suite show, and how long they may take."""
+
+from dataclasses import dataclass, field, replace
+
+from labkit.grading.plan import Order
+from labkit.grading.verdict import ERROR, FAILED, PASSED, SKIPPED, TIMEOUT, Run
+from labkit.rubrics import Rubric
+
+FIRST_LIMIT = 60.0
+STALL = 20.0
+_SHORTEST_LIMIT = 10.0
+_PATIENCE = 10
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a check is.
+
+    Attributes:
+        done: runs that have ended.
+        total: runs known of so far.
+        message: what the last run showed, in a few words.
+    """
+
+    done: int
+    total: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a run may take, in seconds: in all, and without any news."""
+
+    total: float = FIRST_LIMIT
+    stall: float = STALL
+
+    def after(self, seconds: float) -> "Limits":
+        """The limits for further runs, when the first took ``seconds``."""
+        total = min(self.total, max(_SHORTEST_LIMIT, _PATIENCE * seconds))
+        return Limits(total, min(self.stall, total))
+
+
+@dataclass
+class Findings:
+    """What the runs of one suite showed."""
+
+    original: Run
+    correct: dict[str, Run] = field(default_factory=dict)
+    bugs: dict[str, Run] = field(default_factory=dict)
+    orders: dict[str, tuple[Order, Run]] = field(default_factory=dict)
+
+    @property
+    def broken(self) -> str:
+        """Why nothing can be graded, empty when it can."""
+        run = self.original
+        if run.verdict == TIMEOUT:
+            return f"on the correct system {run.reason}"
+        return "" if run.passed else _why_none_passes(run)
+
+    @property
+    def trusted(self) -> frozenset[str]:
+        """The tests that pass on every correct variant; only they can catch a bug."""
+        runs = [run.passed for run in self.correct.values()]
+        return self.original.passed.intersection(*runs)
+
+    def strays(self, key: str) -> tuple[str, ...]:
+        """The tests that pass on the original in the file's order and not in another one."""
+        order, run = self.orders[key]
+        expected = dict.fromkeys(test for test in order if test in self.original.passed)
+        return tuple(test for test in expected if test not in run.passed)
+
+    @property
+    def isolated(self) -> bool:
+        """Whether no order of the tests made a difference."""
+        return not any(self.strays(key) for key in self.orders)
+
+    @property
+    def steady(self) -> bool:
+        """Whether a second run in the same order on the same system showed the same."""
+        if "twice" not in self.orders:
+            return True
+        order, run = self.orders["twice"]
+        first = run.outcomes[: len(order) // 2]
+        return self.original.passed <= {o.test for o in first if o.verdict == PASSED}
+
+
+def joined(first: Run, more: Run) -> Run:
+    """Two runs against the same bug as one: what the second adds counts."""
+    outcomes = (*first.outcomes, *more.outcomes)
+    verdict = more.verdict if more.verdict in (FAILED, TIMEOUT) else first.verdict
+    return replace(first, outcomes=outcomes, verdict=verdict)
+
+
+def caught_so_far(findings: Findings, rubric: Rubric) -> str:
+    """How many bugs the runs so far have caught, in a few words."""
+    caught = sum(bool(run.failed(findings.trusted)) for run in findings.bugs.values())
+    return f"{caught} of {len(rubric.bugs)} bugs caught so far"
+
+
+def _why_none_passes(run: Run) -> str:
+    if not run.outcomes:
+        nothing = "it has no test: no function whose name begins with test_"
+        return nothing if run.reason == "no test ran" else run.reason
+    if all(o.verdict == SKIPPED for o in run.outcomes):
+        return "all of its tests are skipped"
+    if run.verdict == ERROR and run.reason.startswith("the s"):
+        return run.reason
+    first = next(o for o in run.outcomes if o.verdict != SKIPPED)
+    where = f", line {first.line}" if first.line else ""
+    return f"no test passes on the correct system; the first is {first.test}{where}: {first.cause}"
