@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from labkit.lessons.marks import marks
 from labkit.lessons.pictures import Picture
 from labkit.lessons.source import contract, show
 
-__all__ = ["Picture", "contract", "show"]
+__all__ = ["Picture", "contract", "marks", "show"]
 
 
 def load_ipython_extension(shell: Any) -> None:

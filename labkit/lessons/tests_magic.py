@@ -38,7 +38,7 @@ def tests(line: str, cell: str) -> Result:
     for example ``%%tests databases``, the fixtures in ``labkit/lessons/LESSON/fixtures.py`` are
     there without an import.
     """
-    return run(cell, _arguments(line.split()))
+    return run(cell, arguments_of(line))
 
 
 def run(source: str, arguments: list[str]) -> Result:
@@ -69,7 +69,9 @@ def stable(output: str) -> str:
     return output.strip()
 
 
-def _arguments(words: list[str]) -> list[str]:
+def arguments_of(line: str) -> list[str]:
+    """The options for pytest that the magic's line stands for."""
+    words = line.split()
     if not words or words[0].startswith("-"):
         return words
     return ["-p", f"labkit.lessons.{words[0]}.fixtures", *words[1:]]

@@ -13,7 +13,9 @@ from labkit.systems.users import UserRepository
 Result = TypeVar("Result")
 
 
-def at_once(url: str, action: Callable[[UserRepository], Result]) -> list[Result | Exception]:
+def at_once(
+    url: str, action: Callable[[UserRepository], Result]
+) -> list[Result | type[psycopg.Error]]:
     """What two threads get, each with a repository of its own, that do the same together.
 
     Args:
@@ -21,17 +23,17 @@ def at_once(url: str, action: Callable[[UserRepository], Result]) -> list[Result
         action: what to do, given a repository.
 
     Returns:
-        For each thread what the action returned, or the database's error.
+        For each thread what the action returned, or the kind of the database's error.
     """
     together = Barrier(2)
 
-    def act(_: int) -> Result | Exception:
+    def act(_: int) -> Result | type[psycopg.Error]:
         with users.UserRepository(url) as own:
             together.wait(timeout=10)
             try:
                 return action(own)
             except psycopg.Error as error:
-                return error
+                return type(error)
 
     with ThreadPoolExecutor(2) as threads:
         return list(threads.map(act, range(2)))
