@@ -57,7 +57,8 @@ def from_pip(clone: Clone, output: str) -> MachineLacks:
     if _NETWORK.search(output):
         return MachineLacks(
             "The packages could not be fetched because pip reaches no package index that has"
-            " them: connect to a network (or set PIP_INDEX_URL or your proxy for pip) and run this again."
+            " them: connect to a network (or set PIP_INDEX_URL or your proxy for pip) and run this"
+            " again."
         )
     if _PERMISSION.search(output):
         return _not_writable(clone)
