@@ -1,0 +1,87 @@
+"""The databases exercise as a learner meets it: JupyterLab in a real browser."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Start
+from tests.browser.jupyter import JupyterLab
+from tests.browser.waiting import DEADLINE_SECONDS, wait_for
+
+pytestmark = pytest.mark.browser
+
+ERROR = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']"
+NOTEBOOK = "03_databases.ipynb"
+MILLISECONDS = DEADLINE_SECONDS * 1000
+
+
+def run_all(page: Any, jupyter: JupyterLab) -> Any:
+    """Open the exercise, run all its cells, and return the Check panel."""
+    page.goto(jupyter.address(NOTEBOOK))
+    wait_for(jupyter.kernels_are_idle, "the notebook's kernel")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    panel, trouble = page.locator(".labkit-panel"), page.locator(ERROR)
+    panel.or_(trouble).first.wait_for(timeout=MILLISECONDS)
+    wait_for(jupyter.kernels_are_idle, "the cells to end")
+    assert trouble.all_inner_texts() == []
+    return panel
+
+
+def check(panel: Any) -> Any:
+    """Press Check and return what is said at the end."""
+    panel.get_by_role("button", name="Check").click()
+    said = panel.get_by_role("alert")
+    said.wait_for(timeout=MILLISECONDS)
+    return said
+
+
+def without_check_cell(notebook: dict[str, Any]) -> dict[str, Any]:
+    """The notebook whose button is the only one to check: one check to wait for."""
+    checking = [c for c in notebook["cells"] if 'labkit.check("' in "".join(c["source"])]
+    assert len(checking) == 1
+    checking[0]["source"] = "import labkit"
+    return notebook
+
+
+def without_test(notebook: dict[str, Any], name: str) -> dict[str, Any]:
+    """The notebook without one test of its suite."""
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        if source.startswith("%%suite"):
+            blocks = re.split(r"\n\n\n", source)
+            cell["source"] = "\n\n\n".join(b for b in blocks if f"def {name}(" not in b)
+            assert cell["source"] != source
+    return notebook
+
+
+def test_the_reference_answer_earns_full_marks_at_the_click_of_check(
+    start_jupyterlab: Start, solved_exercise: dict[str, Any], screenshots: Path, page: Any
+) -> None:
+    jupyter = start_jupyterlab(solved_exercise)
+    panel = run_all(page, jupyter)
+    assert "100 of 100 points" in check(panel).inner_text()
+    panel.screenshot(path=screenshots / "full_marks.png")
+    jupyter.kill()
+    wait_for(jupyter.lab.is_clean, "every server of the killed JupyterLab to be gone")
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_bugs_that_got_away_come_with_hints_by_keyboard(
+    start_jupyterlab: Start,
+    solved_exercise: dict[str, Any],
+    screenshots: Path,
+    page: Any,
+    theme: str,
+) -> None:
+    weaker = without_test(solved_exercise, "test_addresses_are_not_patterns")
+    panel = run_all(page, start_jupyterlab(without_check_cell(weaker), theme))
+    assert "1 bug got away" in check(panel).inner_text()
+    hint = panel.get_by_role("button", name=re.compile("Next hint"))
+    hint.focus()
+    page.keyboard.press("Enter")
+    panel.locator(".labkit-hints li").first.wait_for(timeout=MILLISECONDS)
+    assert panel.locator(".labkit-hints li").count() == 1
+    panel.screenshot(path=screenshots / f"hints_{theme.split()[-1].lower()}.png")
