@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 import uuid
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,7 @@ def _prepare(job: Job, folder: Path) -> None:
     )
     sys.dont_write_bytecode = True
     sys.argv = ["pytest"]
+    tempfile.tempdir = None  # the nursery may have asked already, in its own environment
     _new_container_session()
 
 

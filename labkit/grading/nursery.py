@@ -78,28 +78,31 @@ class Nursery:
     def _start(self, job: Job) -> None:
         results, results_end = os.pipe()
         lifeline_end, lifeline = os.pipe()
-        start = self._forked if self._fork else _spawned
-        pid = start(job, results_end, lifeline_end)
+        if self._fork:
+            pid = self._forked(job, results_end, lifeline_end, {results, lifeline})
+        else:
+            pid = _spawned(job, results_end, lifeline_end)
         os.close(results_end)
         os.close(lifeline_end)
         self._runs[results] = _Run(job.id, pid, results, lifeline)
         self._selector.register(results, selectors.EVENT_READ)
 
-    def _forked(self, job: Job, results: int, lifeline: int) -> int:
+    def _forked(self, job: Job, results: int, lifeline: int, own: set[int]) -> int:
+        """Fork a guardian; ``own`` are the nursery's ends of its pipes, which it must let go of."""
         pid = os.fork()
         if pid == 0:
             try:
-                self._let_go(keep={results, lifeline})
+                self._let_go(own)
                 raw = guardian.watch(job, lifeline, guardian.start_by_fork)
                 _write(results, raw.to_json())
             finally:
                 os._exit(0)
         return pid
 
-    def _let_go(self, keep: set[int]) -> None:
+    def _let_go(self, fds: set[int]) -> None:
         """In a forked guardian: close the pipes of the nursery and of the other guardians."""
         self._selector.close()
-        fds = {self._orders, self._results} - keep
+        fds |= {self._orders, self._results}
         for run in self._runs.values():
             fds |= {run.results, run.lifeline}
         for fd in fds:
@@ -150,7 +153,8 @@ def _warm_up() -> None:
         with contextlib.suppress(ImportError):
             __import__(name)
     gc.collect()
-    gc.freeze()
+    gc.freeze()  # what is here now is never garbage, so forks need not look through it
+    gc.set_threshold(50_000)
 
 
 def _own(fd: int) -> int:

@@ -27,8 +27,11 @@ def end_everything(group: int) -> int:
     Returns:
         How many processes there were beside the suite's own.
     """
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(group, signal.SIGKILL)
+    for kill in (os.killpg, os.kill):  # before its setsid() the process has no group yet
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(group, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(group, 0)
     ended: set[int] = set()
     deadline = time.monotonic() + _SECONDS
     while _any_child(ended) and time.monotonic() < deadline:
