@@ -65,7 +65,7 @@ def stable(output: str) -> str:
     output = re.sub(r" in \d+\.\d+s( \(.*?\))?", "", output)
     output = re.sub(r" at 0x[0-9a-f]+", "", output)
     output = re.sub(r"^(=+|-+|_+) (.*?) (=+|-+|_+)$", r"--- \2 ---", output, flags=re.M)
-    output = re.sub(r"^\.+F*[.FEsx]*\s+\[100%\]$\n?", "", output, flags=re.M)
+    output = re.sub(r"^[.FEsxX]+\s+\[ *\d+%\]$\n?", "", output, flags=re.M)
     return output.strip()
 
 

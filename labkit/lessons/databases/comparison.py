@@ -54,7 +54,7 @@ class Comparison:
     def _row(self, step: Step) -> str:
         statement = f"<code>{escape(self._statement(step))}</code>"
         answers = [escape(step.sqlite), escape(step.postgres)]
-        mark = f"<strong>\u2260 {DIFFERS}</strong>" if step.differs else "="
+        mark = f"<strong>\u2260&nbsp;{DIFFERS}</strong>" if step.differs else "="
         cells = [statement, *answers, mark]
         return "<tr>" + "".join(_cell(cell) for cell in cells) + "</tr>"
 

@@ -32,7 +32,12 @@ def plot(measured: Measured) -> Picture:
 def _draw(panel: Any, times: dict[str, list[float]]) -> None:
     medians = [median(values) for values in times.values()]
     bars = panel.barh(list(times), medians, color=COLOUR)
-    panel.bar_label(bars, labels=[f"{value:.3g} ms" for value in medians], padding=4)
+    panel.bar_label(bars, labels=[_in_words(value) for value in medians], padding=4)
     panel.set_xlim(0, 1.3 * max(medians))
     panel.set_xlabel("milliseconds a test")
     panel.spines[["top", "right"]].set_visible(False)
+
+
+def _in_words(milliseconds: float) -> str:
+    digits = 0 if milliseconds >= 10 else 1
+    return f"{milliseconds:.{digits}f} ms"

@@ -53,6 +53,7 @@ def test_the_word_after_the_magic_names_a_lesson() -> None:
         ("1 passed in 0.03s", "1 passed"),
         ("1 failed in 61.20s (0:01:01)", "1 failed"),
         ("==== FAILURES ====", "--- FAILURES ---"),
+        ("F                            [100%]\n1 failed", "1 failed"),
         (".F.                          [100%]\n1 failed", "1 failed"),
         ("<Thing object at 0x7f43>", "<Thing object>"),
     ],
