@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import ipywidgets as widgets
 
 STEPS = 3
+_HEADING = '<div class="labkit-heading" role="heading" aria-level="3">Hints, one at a time</div>'
 
 
 class Hints(Protocol):
@@ -51,7 +52,7 @@ class HintBox:
         self.next_button = widgets.Button(
             icon="lightbulb-o",
             tooltip="Open the next hint for the chosen bug",
-            layout=widgets.Layout(width="auto"),
+            layout=widgets.Layout(width="170px"),
         )
         self.text = widgets.HTML()
         self.widget = self._layout()
@@ -62,7 +63,9 @@ class HintBox:
     def _layout(self) -> widgets.VBox:
         row = widgets.HBox([self.choice, self.next_button])
         row.add_class("labkit-row")
-        heading = widgets.HTML("<h3>Hints for the bugs that got away</h3>")
+        heading = widgets.HTML(
+            '<div class="labkit-heading" role="heading" aria-level="3">Hints, one at a time</div>'
+        )
         box = widgets.VBox([heading, row, self.text])
         box.add_class("labkit-hints")
         box.layout.display = "none"

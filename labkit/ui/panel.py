@@ -1,7 +1,9 @@
 """The Check button: a panel that grades the last suite, shows the report, and gives hints."""
 
 from collections.abc import Callable
+from functools import cache
 from html import escape
+from importlib.resources import files
 from typing import Any
 
 import ipywidgets as widgets
@@ -9,8 +11,8 @@ import ipywidgets as widgets
 from labkit.errors import LabError
 from labkit.ui.attempt import Attempt, Grade
 from labkit.ui.hint_box import HintBox, Hints, grading_hints, uncaught
+from labkit.ui.report_html import away_html, marks_html, well_html
 from labkit.ui.suites import Suites, kept_suites
-from labkit.ui.views import style, styled
 
 
 class CheckPanel:
@@ -38,7 +40,7 @@ class CheckPanel:
         self.stop_button = _button("Stop", "stop", "Stop the check that is running")
         self.bar = widgets.IntProgress(layout=widgets.Layout(width="180px", visibility="hidden"))
         self.message = widgets.HTML(_status(f"Ready to check your suite for <b>{exercise}</b>."))
-        self.report = widgets.HTML()
+        self.marks, self.away, self.well = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.hints = HintBox(exercise, hints or grading_hints())
         self.stop_button.disabled = True
         self.check_button.on_click(lambda _: self.check())
@@ -48,7 +50,8 @@ class CheckPanel:
     def _layout(self) -> widgets.VBox:
         row = widgets.HBox([self.check_button, self.stop_button, self.bar, self.message])
         row.add_class("labkit-row")
-        panel = widgets.VBox([widgets.HTML(style()), row, self.report, self.hints.widget])
+        report = [self.marks, self.away, self.hints.widget, self.well]
+        panel = widgets.VBox([widgets.HTML(_style()), row, *report])
         panel.add_class("labkit-panel")
         return panel
 
@@ -87,12 +90,18 @@ class CheckPanel:
             self.message.value = _status(words)
 
     def _end(self, report: Any, sentence: str) -> None:
-        if report is not None:
-            self.report.value = styled(report.html())
-            self.hints.offer(uncaught(report.as_dict()))
-            sentence = _outcome(report)
-        self._say(sentence)
-        self._show_running(False)
+        try:
+            if report is not None:
+                self._show(report.as_dict())
+                sentence = _outcome(report)
+            self._say(sentence)
+        finally:
+            self._show_running(False)
+
+    def _show(self, result: dict[str, Any]) -> None:
+        self.marks.value = marks_html(result)
+        self.away.value, self.well.value = away_html(result), well_html(result)
+        self.hints.offer(uncaught(result))
 
     def _show_running(self, running: bool) -> None:
         self.check_button.disabled, self.stop_button.disabled = running, not running
@@ -121,6 +130,13 @@ def _outcome(report: Any) -> str:
         return f"{points} Every bug is caught."
     away = len(uncaught(result))
     return f"{points} {away} {'bug' if away == 1 else 'bugs'} got away." if away else points
+
+
+@cache
+def _style() -> str:
+    """The style sheet as an element, for the panel lives on a page that is not ours."""
+    css = files("labkit.ui").joinpath("style.css").read_text(encoding="utf-8")
+    return f"<style>{css}</style>"
 
 
 def _button(name: str, icon: str, tooltip: str) -> widgets.Button:

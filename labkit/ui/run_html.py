@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any, Protocol
 
+# Stored outputs are compared letter by letter, so they carry no style sheet that may change.
+_LEFT = 'style="text-align:left"'
 _WORDS = {
     "passed": "✔ passed",
     "failed": "✘ failed",
@@ -44,7 +46,7 @@ def _summary(run: SuiteRun) -> str:
     counts = (f"{verdicts.count(verdict)} {_said(verdict)}" for verdict in dict.fromkeys(verdicts))
     words = ", ".join(counts) or "No test ran"
     problem = f"<p>! {escape(run.problem)}</p>" if run.problem else ""
-    return f'<p class="labkit-summary">{words} on the correct system</p>{problem}'
+    return f"<p><b>{words}</b> on the correct system</p>{problem}"
 
 
 def _said(verdict: str) -> str:
@@ -54,14 +56,14 @@ def _said(verdict: str) -> str:
 def _table(rows: str) -> str:
     if not rows:
         return ""
-    head = '<tr><th scope="col">Result</th><th scope="col">Test</th></tr>'
+    head = f'<tr><th scope="col" {_LEFT}>Result</th><th scope="col" {_LEFT}>Test</th></tr>'
     return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
 
 
 def _row(outcome: Any, lines: list[str]) -> str:
-    kind = f"labkit-{outcome.verdict}"
-    result = f'<th scope="row" class="{kind}">{_WORDS[outcome.verdict]}</th>'
-    return f"<tr>{result}<td><code>{escape(outcome.test)}</code>{_reason(outcome, lines)}</td></tr>"
+    result = f'<th scope="row" {_LEFT}>{_WORDS[outcome.verdict]}</th>'
+    test = f"<code>{escape(outcome.test)}</code>{_reason(outcome, lines)}"
+    return f"<tr>{result}<td {_LEFT}>{test}</td></tr>"
 
 
 def _reason(outcome: Any, lines: list[str]) -> str:
@@ -70,7 +72,7 @@ def _reason(outcome: Any, lines: list[str]) -> str:
         return ""
     during = "While setting up. " if outcome.phase == "setup" else ""
     cause = f"<div>{during}{escape(outcome.cause)}</div>" if during or outcome.cause else ""
-    return f'<div class="labkit-reason">{_quoted(outcome.line, lines)}{cause}</div>'
+    return _quoted(outcome.line, lines) + cause
 
 
 def _quoted(number: int, lines: list[str]) -> str:

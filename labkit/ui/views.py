@@ -1,7 +1,5 @@
 """What a notebook shows of a report or a run: text for files and nbval, HTML for people."""
 
-from functools import cache
-from importlib.resources import files
 from typing import Protocol
 
 from labkit.ui.run_html import SuiteRun, run_html
@@ -31,7 +29,7 @@ class ReportView:
         return self.report.text().rstrip("\n")
 
     def _repr_html_(self) -> str:
-        return styled(self.report.html())
+        return self.report.html()
 
 
 class RunView:
@@ -49,16 +47,4 @@ class RunView:
         return self.run.text().rstrip("\n")
 
     def _repr_html_(self) -> str:
-        return styled(run_html(self.run, self._source))
-
-
-def styled(html: str) -> str:
-    """Put labkit's own look around a fragment; it follows the light or dark theme."""
-    return f'<div class="labkit">{style()}{html}</div>'
-
-
-@cache
-def style() -> str:
-    """The style sheet as an element, for places that have no page of their own."""
-    css = files("labkit.ui").joinpath("style.css").read_text(encoding="utf-8")
-    return f"<style>{css}</style>"
+        return run_html(self.run, self._source)

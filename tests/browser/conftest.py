@@ -41,7 +41,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def page(browser: Any, screenshots: Path) -> Iterator[Any]:
     """A page that is sharp enough for a screenshot; its last state is kept as `last.png`."""
-    context = browser.new_context(viewport={"width": 1180, "height": 1000}, device_scale_factor=2)
+    context = browser.new_context(viewport={"width": 1180, "height": 1400}, device_scale_factor=2)
     page = context.new_page()
     yield page
     page.screenshot(path=screenshots / "last.png")

@@ -4,17 +4,18 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
+
+def variant(name: str, kind: str, symptom: str, verdict: str, *tests: str) -> dict[str, Any]:
+    """One variant of a report."""
+    what = {"id": name, "kind": kind, "symptom": symptom, "verdict": verdict}
+    return {**what, "part": "Queries", "tests": list(tests)}
+
+
 BUGS = [
-    {"id": "b1", "kind": "bug", "symptom": "A rename is lost", "verdict": "passed", "tests": []},
-    {
-        "id": "b2",
-        "kind": "bug",
-        "symptom": "Deleted users return",
-        "verdict": "passed",
-        "tests": [],
-    },
-    {"id": "b3", "kind": "bug", "symptom": "Names are cut", "verdict": "failed", "tests": ["t"]},
-    {"id": "c1", "kind": "correct", "symptom": "", "verdict": "passed", "tests": []},
+    variant("b1", "bug", "A rename is lost", "passed"),
+    variant("b2", "bug", "Deleted users return", "passed"),
+    variant("b3", "bug", "Names are cut", "failed", "test_names"),
+    variant("c1", "correct", "Ids may start anywhere", "passed"),
 ]
 
 
@@ -28,7 +29,9 @@ class FakeReport:
 
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON data."""
-        return {"points": self.points, "max_points": 100, "variants": self.variants}
+        parts = [{"name": "Queries", "points": self.points, "max_points": 100}]
+        marks = {"points": self.points, "max_points": 100, "parts": parts}
+        return {**marks, "messages": ["Add an <assert>."], "variants": self.variants}
 
     def text(self) -> str:
         """The report as text."""

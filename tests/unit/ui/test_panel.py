@@ -35,7 +35,9 @@ def test_a_click_grades_the_latest_suite(tmp_path: Path) -> None:
 
 def test_the_report_appears_with_a_summary_in_words(tmp_path: Path) -> None:
     panel = checked(panel_for(FakeGrading(), tmp_path))
-    assert "<p>40 of 100 points</p>" in panel.report.value
+    assert "<b>40</b> of 100 points" in panel.marks.value
+    assert "A rename is lost" in panel.away.value
+    assert "Names are cut" in panel.well.value
     assert "40 of 100 points. 2 bugs got away." in panel.message.value
 
 
@@ -81,7 +83,7 @@ def test_stop_ends_the_check_and_the_next_one_works(tmp_path: Path) -> None:
     assert "Stopped. Nothing was graded" in panel.message.value
     assert not panel.check_button.disabled
     grading.steps = 0
-    assert "40 of 100" in checked(panel).report.value
+    assert "<b>40</b> of 100" in checked(panel).marks.value
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,9 @@ def test_a_line_beyond_the_suite_is_not_quoted() -> None:
 
 def test_tests_are_counted_in_the_order_in_which_results_appear() -> None:
     outcomes = [FakeOutcome("a", "passed"), FakeOutcome("b", "failed"), FakeOutcome("c", "passed")]
-    assert "2 passed, 1 failed on the correct system" in run_html(FakeRun(tuple(outcomes)), "")
+    assert "<b>2 passed, 1 failed</b> on the correct system" in run_html(
+        FakeRun(tuple(outcomes)), ""
+    )
 
 
 def test_a_problem_and_what_was_printed_are_shown() -> None:
