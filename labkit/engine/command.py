@@ -73,7 +73,7 @@ def stop() -> int:
     if connection.status(path) is None:
         print("the embedded engine is not running")
         return 0
-    run_folders = set(places.runtime_folder().glob("run-*"))
+    run_folders = [run for room in places.rooms() for run in room.glob("run-*")]
     _post("/labkit/stop")
     deadline = time.monotonic() + _STOP_SECONDS
     while time.monotonic() < deadline:

@@ -115,6 +115,6 @@ class Fleet:
 
 def new_run_folder() -> Path:
     """A fresh folder for one engine's containers, which servers' accounts may enter."""
-    folder = Path(tempfile.mkdtemp(prefix="run-", dir=places.runtime_folder()))
+    folder = Path(tempfile.mkdtemp(prefix="run-", dir=places.room()))
     folder.chmod(0o711)
     return folder

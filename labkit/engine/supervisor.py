@@ -58,7 +58,8 @@ def main() -> None:
     os.setsid()
     processes.adopt_orphans()
     run = new_run_folder()
-    _sweep(places.runtime_folder(), keep=run)
+    for room in places.rooms():
+        _sweep(room, keep=run)
     engine = os.fork()
     if engine == 0:
         _be_the_engine(run)
@@ -106,9 +107,9 @@ def _clear(run: Path) -> None:
     shutil.rmtree(run, ignore_errors=True)
 
 
-def _sweep(runtime: Path, keep: Path) -> None:
+def _sweep(room: Path, keep: Path) -> None:
     """Clear up after engines that were killed together with their guardians."""
-    for run in runtime.glob("run-*"):
+    for run in room.glob("run-*"):
         if run == keep:
             continue
         with contextlib.suppress(OSError, ValueError):
