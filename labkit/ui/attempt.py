@@ -8,6 +8,8 @@ from labkit.errors import LabError
 
 Grade = Callable[..., Any]
 
+_STOPPED = "Stopped. Nothing was graded; press Check to start again."
+
 
 class Attempt:
     """Grades one suite in a thread, so that the kernel stays free for the Stop button.
@@ -44,8 +46,10 @@ class Attempt:
     def _run(self) -> None:
         try:
             report, sentence = self._work(self._tell), ""
+            if self._stopping.is_set():
+                report, sentence = None, _STOPPED
         except KeyboardInterrupt:
-            report, sentence = None, "Stopped. Nothing was graded; press Check to start again."
+            report, sentence = None, _STOPPED
         except LabError as error:
             report, sentence = None, str(error)
         except Exception as error:

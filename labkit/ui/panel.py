@@ -1,5 +1,6 @@
 """The Check button: a panel that grades the last suite, shows the report, and gives hints."""
 
+import threading
 from collections.abc import Callable
 from functools import cache
 from html import escape
@@ -35,10 +36,12 @@ class CheckPanel:
         self.exercise = exercise
         self._suites, self._grade = suites, grade or _check
         self._attempt: Attempt | None = None
+        # Clicks come in the kernel's thread, progress and the end in the attempt's.
+        self._changing = threading.RLock()
         self.check_button = _button("Check", "check", f"Grade my suite: {exercise}")
         self.check_button.button_style = "primary"
         self.stop_button = _button("Stop", "stop", "Stop the check that is running")
-        self.bar = widgets.IntProgress(layout=widgets.Layout(width="180px", visibility="hidden"))
+        self.bar = widgets.IntProgress(layout=widgets.Layout(width="180px", display="none"))
         self.message = widgets.HTML(_status(f"Ready to check your suite for <b>{exercise}</b>."))
         self.marks, self.away, self.well = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.hints = HintBox(exercise, hints or grading_hints())
@@ -70,7 +73,9 @@ class CheckPanel:
 
     def stop(self) -> None:
         """Ask the running check to end."""
-        if self._attempt is not None:
+        with self._changing:
+            if self._attempt is None or self.stop_button.disabled:
+                return
             self.stop_button.disabled = True
             self.message.value = _status("Stopping ...")
             self._attempt.stop()
@@ -86,17 +91,19 @@ class CheckPanel:
     def _advance(self, progress: Any) -> None:
         self.bar.max, self.bar.value = max(progress.total, 1), progress.done
         words = f"{progress.done} of {progress.total}: {escape(progress.message)}"
-        if not self.stop_button.disabled:
-            self.message.value = _status(words)
+        with self._changing:
+            if not self.stop_button.disabled:
+                self.message.value = _status(words)
 
     def _end(self, report: Any, sentence: str) -> None:
-        try:
-            if report is not None:
-                self._show(report.as_dict())
-                sentence = _outcome(report)
-            self._say(sentence)
-        finally:
-            self._show_running(False)
+        with self._changing:
+            try:
+                if report is not None:
+                    self._show(report.as_dict())
+                    sentence = _outcome(report)
+                self._say(sentence)
+            finally:
+                self._show_running(False)
 
     def _show(self, result: dict[str, Any]) -> None:
         self.marks.value = marks_html(result)
@@ -105,7 +112,7 @@ class CheckPanel:
 
     def _show_running(self, running: bool) -> None:
         self.check_button.disabled, self.stop_button.disabled = running, not running
-        self.bar.layout.visibility = "visible" if running else "hidden"
+        self.bar.layout.display = "" if running else "none"
         if running:
             self.bar.value = 0
             self.message.value = _status("Running your suite on the correct system ...")

@@ -9,6 +9,8 @@ from labkit.errors import LabError
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
+_INTERRUPTED = "Interrupted before it had finished; run the cell again when you like."
+
 
 class NotebookError(LabError):
     """A LabError that IPython shows as its sentence alone."""
@@ -19,7 +21,7 @@ class NotebookError(LabError):
 
 
 def in_one_sentence(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
-    """Make ``function`` raise a NotebookError wherever it would raise another LabError."""
+    """Make ``function`` raise a NotebookError for each LabError and when it is interrupted."""
 
     @functools.wraps(function)
     def wrapped(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
@@ -27,6 +29,8 @@ def in_one_sentence(function: Callable[Arguments, Answer]) -> Callable[Arguments
             return function(*args, **kwargs)
         except NotebookError:
             raise
+        except KeyboardInterrupt:
+            raise NotebookError(_INTERRUPTED) from None
         except LabError as error:
             raise NotebookError(str(error)) from None
 

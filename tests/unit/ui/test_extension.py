@@ -36,6 +36,7 @@ class Pieces:
 
     def check(self, exercise: str, source: str, **_: Any) -> FakeReport:
         """Stand in for labkit.grading.check."""
+        self._answer()
         self.ran.append((exercise, source))
         return FakeReport(40)
 
@@ -147,14 +148,19 @@ def test_a_mistake_is_answered_with_one_sentence(
     assert sentence in lines[0]
 
 
-def test_an_interrupted_run_is_one_sentence_and_the_next_run_works(
-    shell: InteractiveShell, pieces: Pieces, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("cell", [SUITE, "import labkit; labkit.check('databases')"])
+def test_an_interrupt_is_one_sentence_and_the_next_run_works(
+    shell: InteractiveShell, pieces: Pieces, capsys: pytest.CaptureFixture[str], cell: str
 ) -> None:
+    shell.run_cell(SUITE)
+    capsys.readouterr()
     pieces.trouble = KeyboardInterrupt()
-    assert not shell.run_cell(SUITE).success
-    assert "interrupted" in said(capsys)[0]
+    assert not shell.run_cell(cell).success
+    lines = said(capsys)
+    assert len(lines) == 1
+    assert lines[0].startswith("Interrupted before it had finished")
     pieces.trouble = None
-    assert shell.run_cell(SUITE).success
+    assert shell.run_cell(cell).success
 
 
 def test_a_suite_with_an_odd_escape_warns_nobody(

@@ -1,5 +1,6 @@
 """The Check button's panel, driven as its buttons drive it."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +55,13 @@ def test_while_it_runs_only_stop_can_be_pressed_and_progress_is_told(tmp_path: P
     grading.step()
     assert panel.check_button.disabled
     assert not panel.stop_button.disabled
-    assert (panel.bar.value, panel.bar.max, panel.bar.layout.visibility) == (1, 2, "visible")
+    assert (panel.bar.value, panel.bar.max, panel.bar.layout.display) == (1, 2, "")
     assert "1 of 2: variant &lt;1&gt;" in panel.message.value
     grading.step()
     assert panel.wait(10)
     assert not panel.check_button.disabled
     assert panel.stop_button.disabled
-    assert panel.bar.layout.visibility == "hidden"
+    assert panel.bar.layout.display == "none"
 
 
 def test_a_second_click_does_not_start_a_second_check(tmp_path: Path) -> None:
@@ -84,6 +85,25 @@ def test_stop_ends_the_check_and_the_next_one_works(tmp_path: Path) -> None:
     assert not panel.check_button.disabled
     grading.steps = 0
     assert "<b>40</b> of 100" in checked(panel).marks.value
+
+
+def test_stop_counts_also_when_no_progress_comes_any_more(tmp_path: Path) -> None:
+    go = threading.Event()
+    grading = FakeGrading()
+    grading.check = lambda *_, **__: go.wait(10) and FakeReport()  # type: ignore[method-assign]
+    panel = panel_for(grading, tmp_path)
+    panel.check_button.click()
+    panel.stop_button.click()
+    go.set()
+    assert panel.wait(10)
+    assert "Stopped" in panel.message.value
+    assert panel.marks.value == ""
+
+
+def test_stop_after_the_end_changes_nothing(tmp_path: Path) -> None:
+    panel = checked(panel_for(FakeGrading(), tmp_path))
+    panel.stop_button.click()
+    assert "40 of 100 points" in panel.message.value
 
 
 @pytest.mark.parametrize(
