@@ -150,7 +150,9 @@ class Container:
         """End the server and delete everything of the container's."""
         process = self._running_process()
         if process:
-            process.kill()
+            if self.state.status == "paused":
+                process.resume()
+            process.end(self.server.quick_signal)
             self.ended.wait()
         self.state.status = "removing"
         for reservation in self.reservations.values():
@@ -257,7 +259,7 @@ def _delete(folder: Path) -> None:
 def discard(server: Server) -> None:
     """End a spare that nobody took."""
     if server.process:
-        server.process.kill()
+        server.process.end(server.quick_signal)
     if server.reservation:
         server.reservation.release()
     server.retire()

@@ -33,7 +33,7 @@ class Supervisor:
 
     def run(self) -> None:
         """Serve until told to stop, then remove everything."""
-        threading.Thread(target=self._api.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=self._api.serve_forever, args=(5.0,), daemon=True).start()
         self._stopping.wait()
         with contextlib.suppress(FileNotFoundError):
             if self._socket.stat().st_ino == self._inode:

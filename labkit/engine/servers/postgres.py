@@ -9,6 +9,7 @@ import importlib.util
 import signal
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from labkit.engine.logs import STDERR
@@ -25,7 +26,8 @@ PREFERRED_MAJOR = 16
 _FAST = ("fsync=off", "full_page_writes=off", "shared_buffers=16MB", "wal_level=replica")
 
 
-def installed() -> list[Installed]:
+@cache
+def installed() -> tuple[Installed, ...]:
     """The PostgreSQL installations found here, version 16 first."""
     found: dict[int, Installed] = {}
     for origin, folder in _places():
@@ -33,7 +35,10 @@ def installed() -> list[Installed]:
         if version and (folder / "initdb").exists():
             program = Installed("postgres", version, origin, str(folder))
             found.setdefault(program.major, program)
-    return sorted(found.values(), key=lambda each: (each.major != PREFERRED_MAJOR, -each.major))
+    preferred_first = sorted(
+        found.values(), key=lambda each: (each.major != PREFERRED_MAJOR, -each.major)
+    )
+    return tuple(preferred_first)
 
 
 def _places() -> Iterator[tuple[str, Path]]:
@@ -55,6 +60,7 @@ class Postgres(Server):
 
     container_port = 5432
     stop_signal = signal.SIGINT  # "fast shutdown", the image's STOPSIGNAL
+    quick_signal = signal.SIGQUIT  # "immediate shutdown": takes its children along, saves nothing
     ready_mark = b"database system is ready to accept connections"
     stream = STDERR
 

@@ -13,6 +13,7 @@ from labkit.engine.logs import Log
 from labkit.engine.pids import PidFolder
 
 _END_SECONDS = 5.0
+_QUICK_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,13 @@ class ServerProcess:
             self._process.wait(seconds)
         except subprocess.TimeoutExpired:
             self.kill()
+
+    def end(self, number: int) -> None:
+        """End a server that is to be removed, by the signal at which it ends quickest."""
+        if number == signal.SIGKILL:
+            self.kill()
+        else:
+            self.stop(number, _QUICK_SECONDS)
 
     def kill(self) -> None:
         """End the server and all its children at once, as the end of a container does."""

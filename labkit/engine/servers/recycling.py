@@ -15,7 +15,7 @@ from pathlib import Path
 
 from labkit.engine import account
 
-_KEPT_PER_TEMPLATE = 3
+_KEPT_PER_TEMPLATE = 8
 
 Mark = tuple[int, int, int]
 
@@ -30,23 +30,27 @@ class Folder:
 
     def note(self) -> None:
         """Remember every file as it is now."""
-        self.marks = {name: _mark(entry) for name, entry in _files(self.path)}
+        self.marks = {name: _mark(entry.stat(follow_symlinks=False))
+                      for name, entry in _files(self.path)}  # fmt: skip
 
     def restore(self) -> None:
         """Make the folder equal to its template again."""
-        found = {name: _mark(entry) for name, entry in _files(self.path)}
+        found = {name: _mark(entry.stat(follow_symlinks=False))
+                 for name, entry in _files(self.path)}  # fmt: skip
         for name in found.keys() - self.marks.keys():
             (self.path / name).unlink()
         self._restore_folders()
-        for name in (name for name, mark in self.marks.items() if found.get(name) != mark):
-            self._copy_again(name)
-        self.note()
+        for name in [name for name, mark in self.marks.items() if found.get(name) != mark]:
+            self.marks[name] = self._copy_again(name)
 
-    def _copy_again(self, name: str) -> None:
+    def _copy_again(self, name: str) -> Mark:
+        """Put a new file in the place of a changed one, so that its mark is a new one too."""
         target = self.path / name
         target.unlink(missing_ok=True)
-        shutil.copy2(self.template / name, target)
+        shutil.copyfile(self.template / name, target)
+        target.chmod(0o600)
         account.give(target)
+        return _mark(target.stat())
 
     def _restore_folders(self) -> None:
         wanted = set(_folders(self.template))
@@ -105,8 +109,7 @@ class Recycling:
             self._ready.setdefault(folder.template, []).append(folder)
 
 
-def _mark(entry: "os.DirEntry[str]") -> Mark:
-    found = entry.stat(follow_symlinks=False)
+def _mark(found: os.stat_result) -> Mark:
     return found.st_ctime_ns, found.st_size, found.st_ino
 
 

@@ -51,6 +51,7 @@ class Server(ABC):
 
     container_port: ClassVar[int]
     stop_signal: ClassVar[int] = signal.SIGTERM
+    quick_signal: ClassVar[int] = signal.SIGKILL  # for a server whose data nobody will miss
     ready_mark: ClassVar[bytes]
     stream: ClassVar[int]
 
