@@ -53,6 +53,12 @@ COMMANDS = {
         "labkit.setup.doctor_command:main",
         anywhere=True,
     ),
+    "servers": Command(
+        "",
+        "fetch Redis and RabbitMQ where they are missing",
+        "labkit.setup.servers_command:main",
+        anywhere=True,
+    ),
     "run": Command(
         "-- COMMAND...",
         "run a command with a container engine",

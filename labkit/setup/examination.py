@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from labkit import engine
+from labkit.setup import servers
 from labkit.setup.clone import is_clone, this_clone
 from labkit.setup.environment import ready
 
@@ -15,10 +16,10 @@ SET_UP = "python3 -m labkit open"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _ROOM_TO_WORK = 300  # MB: data folders of a few containers
 _SERVERS = {
-    # name of the program: required, what gets it
-    "postgres": (True, SET_UP),
-    "redis": (False, "needed from chapter 5 on: Debian's redis-server, or environment.yml"),
-    "rabbitmq": (False, "needed in chapter 6: Debian's rabbitmq-server, or environment.yml"),
+    # name of the program: required, when it is needed
+    "postgres": (True, ""),
+    "redis": (False, "needed from chapter 5 on: run "),
+    "rabbitmq": (False, "needed in chapter 6: run "),
 }
 
 
@@ -76,7 +77,8 @@ def _servers() -> list[Finding]:
 
 
 def _server(name: str, found: list[engine.Installed]) -> Finding:
-    required, mend = _SERVERS[name]
+    required, when = _SERVERS[name]
+    mend = SET_UP if required else f"{when}`{servers.how_to_get()}`"
     versions = ", ".join(f"{server.version} from {server.origin}" for server in found)
     return Finding(name, bool(found), versions or "no server program found", required, mend)
 

@@ -28,8 +28,9 @@ def main(args: list[str]) -> int:
     enter_made(["open", *args])
 
     from labkit import engine
-    from labkit.setup import jupyterlab
+    from labkit.setup import jupyterlab, servers
 
+    servers.fetch_if_possible()
     os.chdir(clone.root)
     with engine.use():
         return jupyterlab.run(clone.root, notebook, asked.port, browser=not asked.no_browser)

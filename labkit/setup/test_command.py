@@ -32,7 +32,9 @@ def main(args: list[str]) -> int:
     enter_made(["test", *args], EXTRAS)
 
     from labkit import engine
+    from labkit.setup import servers
 
+    servers.fetch_if_possible()
     with engine.connect() as connection:
         total = run_checks(clone, os.environ | connection.environment, quick=quick)
     print(total)

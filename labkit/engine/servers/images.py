@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from labkit.engine.servers import postgres
+from labkit.engine.servers import postgres, redis
 from labkit.engine.servers.binaries import Installed
 from labkit.engine.servers.server import Server
 
@@ -30,7 +30,7 @@ class Image:
         return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
-_SERVERS = {"postgres": postgres}
+_SERVERS = {"postgres": postgres, "redis": redis}
 _NAME = re.compile(r"^(?:docker\.io/)?(?:library/)?(?P<server>[a-z]+)(?::(?P<tag>[\w.-]+))?$")
 
 
@@ -71,9 +71,18 @@ def by_id(identifier: str) -> Image | None:
 
 
 def _refusal(name: str) -> str:
-    runs = _listed(f"{each.name}:{each.major}" for each in installed())
+    here = installed()
+    runs = _listed(f"{each.name}:{each.major}" for each in here)
+    parts = _NAME.match(name)
+    server = parts["server"] if parts else ""
+    if server in _SERVERS and not any(each.name == server for each in here):
+        return (
+            f"No such image: labkit's embedded engine cannot run the image {name!r} yet: no "
+            f"{server} is installed here. `labkit servers` fetches it, or says how to. "
+            f"It runs {runs}."
+        )
     return (
-        f"labkit's embedded engine cannot run the image {name!r}: it has no such server. "
+        f"No such image: labkit's embedded engine cannot run the image {name!r}. "
         f"It runs {runs}; for other images start Docker or Podman."
     )
 

@@ -49,7 +49,7 @@ class Wishes:
 class Server(ABC):
     """A server with its own folder, log and port; the process may come and go (stop, start)."""
 
-    container_port: ClassVar[int]
+    container_port: int  # the class's is the image's default; a command may ask for another
     stop_signal: ClassVar[int] = signal.SIGTERM
     quick_signal: ClassVar[int] = signal.SIGKILL  # for a server whose data nobody will miss
     ready_mark: ClassVar[bytes]
