@@ -13,7 +13,7 @@ from pathlib import Path
 
 from labkit import engine
 from labkit.bench.rows import Row, medians
-from labkit.engine import account
+from labkit.engine import account, places
 from labkit.engine.ports import Reservation
 from labkit.engine.servers import postgres_template
 
@@ -63,7 +63,7 @@ def _by_testcontainers() -> float:
 
 def _by_hand() -> float:
     program = next(each for each in engine.installed() if each.name == "postgres")
-    folder = Path(tempfile.mkdtemp(prefix="labkit-bench-"))
+    folder = Path(tempfile.mkdtemp(prefix="labkit-bench-", dir=places.room()))
     account.give(folder)
     template = postgres_template.template(program, _SETTINGS)
     threading.Event().wait(_PAUSE_SECONDS)

@@ -4,6 +4,7 @@ import secrets
 import shutil
 import tempfile
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from labkit.engine.servers.recycling import Recycling
 from labkit.engine.servers.server import Site
 from labkit.engine.spares import Spares
 
+_DELETE_SECONDS = 10.0
 SESSION_LABEL = "org.testcontainers.session-id"
 
 
@@ -100,11 +102,14 @@ class Fleet:
 
     def close(self) -> None:
         """Remove everything, spares included, and the run folder itself."""
+        self.site.recycling.close()
+        self.spares.close()
         for container in self.all():
             self.remove(container)
-        self.spares.close()
         self.site.pids.end_all()
-        shutil.rmtree(self.site.run, ignore_errors=True)
+        deadline = time.monotonic() + _DELETE_SECONDS
+        while self.site.run.exists() and time.monotonic() < deadline:
+            shutil.rmtree(self.site.run, ignore_errors=True)  # other threads delete in it, too
 
     def _reap_with_owner(self, container: Container) -> None:
         owner = container.configuration.owner

@@ -14,6 +14,7 @@ from labkit.engine.servers.server import Server
 _REMEMBERED_SECONDS = 60.0
 _BUSY_SECONDS = 2.0
 _MOST_PER_KEY = 3
+_FINISH_SECONDS = 30.0
 
 MakeServer = Callable[[], Server]
 
@@ -41,7 +42,8 @@ class Spares:
         self._shelves: dict[str, _Shelf] = {}
         self._changed = threading.Condition()
         self._closed = False
-        threading.Thread(target=self._keep_up, name="spares", daemon=True).start()
+        self._maker = threading.Thread(target=self._keep_up, name="spares", daemon=True)
+        self._maker.start()
 
     def take(self, key: str, make: MakeServer) -> Server | None:
         """A started server for a key, if one stands ready; its successor is made afterwards."""
@@ -61,6 +63,7 @@ class Spares:
             self._shelves.clear()
         for server in left:
             self._discard(server)
+        self._maker.join(_FINISH_SECONDS)
 
     def _keep_up(self) -> None:
         while True:

@@ -18,6 +18,7 @@ from labkit.engine.api import ROUTES, serve
 from labkit.engine.fleet import Fleet, new_run_folder
 from labkit.engine.leases import Leases
 from labkit.engine.pids import PidFolder
+from labkit.engine.servers.postgres_memory import remove_segments
 
 
 class Supervisor:
@@ -99,6 +100,7 @@ def _clear(run: Path) -> None:
     """End what an engine has left behind and delete its folder."""
     if run.exists():
         PidFolder(run / "pids").end_all()
+        remove_segments(run)
     for below in processes.descendants(os.getpid()):
         processes.send(below, signal.SIGKILL)
     with contextlib.suppress(ChildProcessError):
@@ -116,6 +118,7 @@ def _sweep(room: Path, keep: Path) -> None:
             pid, mark = (run / "guardian").read_text().split()
             if not (processes.is_alive(int(pid)) and processes.start_mark(int(pid)) == mark):
                 PidFolder(run / "pids").end_all()
+                remove_segments(run)
                 shutil.rmtree(run, ignore_errors=True)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from labkit.engine.logs import STDERR
 from labkit.engine.servers import postgres_scripts, postgres_template
 from labkit.engine.servers.binaries import Installed, on_path, version_of
+from labkit.engine.servers.postgres_memory import remove_segment
 from labkit.engine.servers.postgres_template import Settings
 from labkit.engine.servers.recycling import Folder
 from labkit.engine.servers.server import SYSTEM_PATH, Server, Site, StartFailed, Wishes
@@ -24,6 +25,9 @@ PREFERRED_MAJOR = 16
 # No test outlives the machine's crash, so nothing waits for the disk; a killed server still keeps
 # every committed row, since the operating system has it.
 _FAST = ("fsync=off", "full_page_writes=off", "shared_buffers=16MB", "wal_level=replica")
+
+# Shared memory as files in the data folder goes when the folder goes, even after a kill.
+_TIDY = ("dynamic_shared_memory_type=mmap",)
 
 
 @cache
@@ -101,16 +105,17 @@ class Postgres(Server):
 
     def retire(self) -> None:
         """Give the data folder back for the next server of the same settings."""
+        remove_segment(self.data)
         if self._fresh is not None and self.data.exists():
             self.site.recycling.give_back(self._fresh)
             self._fresh = None
 
     def arguments(self, port: int) -> list[str]:
         """The postgres command, with the options that a container's command adds."""
-        options = [f"-c{each}" for each in (*_FAST, "listen_addresses=127.0.0.1", f"port={port}")]
-        socketless = "-cunix_socket_directories="
-        return [str(self.bin / "postgres"), "-D", str(self.data), *options, socketless,
-                *self._extra_arguments()]  # fmt: skip
+        where = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=")
+        options = [f"-c{each}" for each in (*_FAST, *_TIDY, *where)]
+        start = [str(self.bin / "postgres"), "-D", str(self.data)]
+        return [*start, *options, *self._extra_arguments()]
 
     @property
     def bin(self) -> Path:

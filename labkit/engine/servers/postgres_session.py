@@ -14,7 +14,7 @@ from labkit.engine import account
 from labkit.engine.servers.server import SYSTEM_PATH, StartFailed
 
 # Nothing waits for the disk, and no spare log files are kept for the template's copies to carry.
-_LEAN = ("-c", "fsync=off", "-c", "min_wal_size=2MB")
+_LEAN = ("-c", "fsync=off", "-c", "min_wal_size=2MB", "-c", "dynamic_shared_memory_type=mmap")
 _READY = b"ready to accept connections"
 
 

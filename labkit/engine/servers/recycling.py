@@ -71,6 +71,8 @@ class Recycling:
         self._room = room
         self._ready: dict[Path, list[Folder]] = {}
         self._guard = threading.Lock()
+        self._workers: list[threading.Thread] = []
+        self._closed = False
 
     def take(self, template: Path, target: Path) -> Folder | None:
         """Move a folder that equals a template to where it is needed, if there is one."""
@@ -87,12 +89,22 @@ class Recycling:
 
         The folder is moved out of its container's at once, the rest happens in a thread.
         """
+        if self._closed:
+            return
         self._room.mkdir(exist_ok=True)
         self._room.chmod(0o711)
         kept = self._room / f"data-{os.urandom(6).hex()}"
         folder.path.rename(kept)
         folder.path = kept
-        threading.Thread(target=self._restore, args=(folder,), daemon=True).start()
+        worker = threading.Thread(target=self._restore, args=(folder,), daemon=True)
+        self._workers = [each for each in self._workers if each.is_alive()] + [worker]
+        worker.start()
+
+    def close(self) -> None:
+        """Take nothing back any more, and wait for what is being restored."""
+        self._closed = True
+        for worker in self._workers:
+            worker.join()
 
     def _restore(self, folder: Folder) -> None:
         with self._guard:

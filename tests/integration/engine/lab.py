@@ -69,6 +69,11 @@ class Lab:
         running = [pid for pid in self.processes() if "supervisor" in _command_line(pid)]
         return sorted(running, reverse=True)
 
+    def shared_memory(self) -> set[str]:
+        """The System V segments that this lab's processes have made."""
+        own = {str(pid) for pid in self.processes()}
+        return {segment for segment, maker in _segments() if maker in own}
+
     def folders(self) -> list[Path]:
         """What engines have left in the runtime folder, the socket's folder aside."""
         return [each for each in self.runtime.iterdir() if each.name != "api"]
@@ -85,6 +90,16 @@ class Lab:
         for pid in self.processes():
             processes.end_tree(pid)
         shutil.rmtree(self.runtime, ignore_errors=True)
+
+
+def segments_left(seen: set[str]) -> set[str]:
+    """Which of some System V segments still exist."""
+    return seen & {segment for segment, _ in _segments()}
+
+
+def _segments() -> list[tuple[str, str]]:
+    lines = Path("/proc/sysvipc/shm").read_text().splitlines()[1:]
+    return [(line.split()[1], line.split()[4]) for line in lines]
 
 
 def _belongings(entry: Path) -> str:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.integration.engine.lab import Lab, wait_until
+from tests.integration.engine.lab import Lab, segments_left, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks processes up in /proc")
 
@@ -85,6 +85,25 @@ def test_a_killed_engine_takes_its_servers_with_it(lab: Lab) -> None:
         "only the client is left",
     )
     finish(client)
+
+
+def test_a_killed_engine_leaves_no_shared_memory(lab: Lab) -> None:
+    client = started(lab, HOLD_A_CONTAINER)
+    segments = lab.shared_memory()
+    assert segments, "PostgreSQL has a segment while it runs"
+    os.kill(lab.engine_processes()[0], signal.SIGKILL)
+    wait_until(lambda: not segments_left(segments), "PostgreSQL's segments are removed")
+    finish(client)
+
+
+def test_a_killed_container_leaves_no_shared_memory(lab: Lab) -> None:
+    client = started(lab, HOLD_A_CONTAINER)
+    segments = lab.shared_memory()
+    for pid in postgres_processes(lab):
+        if pid != client.pid:
+            os.kill(pid, signal.SIGKILL)
+    finish(client)
+    wait_until(lambda: not segments_left(segments), "PostgreSQL's segments are removed")
 
 
 def test_a_killed_guardian_ends_the_engine_and_its_servers(lab: Lab) -> None:
