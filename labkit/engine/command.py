@@ -25,13 +25,13 @@ def run(arguments: list[str]) -> int:
     """
     command = arguments[1:] if arguments[:1] == ["--"] else arguments
     if not command:
-        raise LabError("labkit run needs a command to run, for example: labkit run -- pytest")
+        raise LabError("`run` needs a command, for example: labkit run -- pytest")
     with connection.connect() as engine:
         try:
             child = subprocess.Popen(command, env={**os.environ, **engine.environment})
         except OSError as error:
             raise LabError(
-                f"labkit run cannot start {command[0]!r} ({error.strerror}): check its name."
+                f"`run` cannot start {command[0]!r} ({error.strerror}): check its name."
             ) from error
         return _status_of(child)
 
@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
     """Start, stop or describe the embedded engine by hand."""
     actions: dict[str, Callable[[], int]] = {"start": start, "stop": stop, "status": status}
     if len(arguments) != 1 or arguments[0] not in actions:
-        raise LabError("labkit engine takes one word: start, stop or status.")
+        raise LabError("`engine` takes one word: start, stop or status.")
     return actions[arguments[0]]()
 
 
@@ -60,10 +60,8 @@ def start() -> int:
     lease = launch()
     _post("/labkit/pin")
     lease.close()
-    print("export TESTCONTAINERS_RYUK_DISABLED=true")
-    print(
-        "export TESTCONTAINERS_CONNECTION_MODE=docker_host TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1"
-    )
+    for name, value in connection.embedded_environment().items():
+        print(f"export {name}={value}")
     return 0
 
 
