@@ -1,9 +1,14 @@
-"""Inside a suite's own process: set limits, then hand over to pytest. Nothing here is trusted."""
+"""Inside a suite's own process: set limits, then let pytest run. Nothing here is trusted.
+
+Pytest's session is started before there is a suite, in the nursery, so that a forked process has
+it already; the suite is collected into it, and run, in a process of its own.
+"""
 
 import os
 import sys
 import tempfile
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,54 +20,90 @@ from labkit.grading.limits import limit_this_process
 from labkit.grading.recorder import Recorder, sender
 
 _UNUSED = ("cacheprovider", "terminal", "doctest", "junitxml", "pastebin", "stepwise", "debugging",
-           "setuponly", "setupplan", "legacypath", "faulthandler")  # fmt: skip
-_READABLE_IDS = "disable_test_id_escaping_and_forfeit_all_rights_to_community_support"
-_INI = f"[pytest]\naddopts =\n{_READABLE_IDS} = true\n"
+           "setuponly", "setupplan", "legacypath", "faulthandler", "unraisableexception",
+           "threadexception")  # fmt: skip
+_READABLE_IDS = "disable_test_id_escaping_and_forfeit_all_rights_to_community_support=true"
+_NOWHERE = "/"
 
 
-def arguments(folder: Path, *, plain: bool) -> list[str]:
-    """The arguments for pytest: our settings, one file, and no plugin that is not needed."""
+class _Cradle:
+    """Takes over from pytest when its session has started and before it looks for tests."""
+
+    def __init__(self, then: Callable[[pytest.Session], None]) -> None:
+        self._then = then
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self, session: pytest.Session) -> None:
+        """Hand the session over, once: the suite's own collection passes."""
+        if session.config.args == [_NOWHERE]:
+            self._then(session)
+
+
+def in_session(then: Callable[[pytest.Session], None]) -> None:
+    """Start a session of pytest with our settings, no suite yet, and call ``then`` with it."""
     without = [word for name in _UNUSED for word in ("-p", f"no:{name}")]
-    own = ["-c", str(folder / "pytest.ini"), "--rootdir", str(folder), "--capture=no"]
-    return [*own, f"--assert={'plain' if plain else 'rewrite'}", *without, "test_suite.py"]
+    own = ["-c", os.devnull, "--rootdir", _NOWHERE, "--capture=no", "-o", _READABLE_IDS]
+    pytest.main([*own, *without, _NOWHERE], plugins=[_Cradle(then)])
 
 
 def write_suite(job: Job, folder: Path) -> None:
-    """Lay out the working folder: the suite, its settings, a folder for temporary files."""
+    """Lay out the working folder: the suite, and a folder for temporary files."""
     (folder / "test_suite.py").write_text(job.source, encoding="utf-8")
-    (folder / "pytest.ini").write_text(_INI, encoding="utf-8")
     (folder / "tmp").mkdir()
 
 
-def run_suite(job: Job, folder: Path, pipe: int, nonce: str) -> None:
+def run_suite(session: pytest.Session, job: Job, folder: Path, pipe: int, nonce: str) -> None:
     """Run the job's suite in this process, which ends with it; never returns.
 
     Args:
+        session: a session of pytest without a suite.
         job: what to run.
         folder: the working folder, already laid out.
         pipe: where to write records.
         nonce: the secret that goes with each record.
     """
     send = sender(pipe, nonce)
+    suite = folder / "test_suite.py"
+    recorder = Recorder(send, str(suite), job.order)
     try:
         _prepare(job, folder)
+        if job.plain:
+            _leave_asserts_plain()
+        session.config.pluginmanager.register(recorder)
         keep_inside(folder, lambda what: send({"kind": "peeked", "what": what}))
-        suite = str(folder / "test_suite.py")
-        code = pytest.main(
-            arguments(folder, plain=job.plain), plugins=[Recorder(send, suite, job.order)]
-        )
-        send({"kind": "done", "code": int(code)})
+        _run(session, suite)
+        send({"kind": "done"})
     except BaseException as error:
-        send({"kind": "broken", "message": f"{type(error).__name__}: {error}"[:600]})
+        recorder.broken(error)
     finally:
         os._exit(0)
+
+
+def _run(session: pytest.Session, suite: Path) -> None:
+    """What pytest does with a session once it has started."""
+    session.config.args = [str(suite)]
+    hook = session.config.hook
+    try:
+        hook.pytest_collection(session=session)
+        hook.pytest_runtestloop(session=session)
+    except (KeyboardInterrupt, pytest.exit.Exception):
+        pass  # it shows in the tests that did not run
+    finally:
+        hook.pytest_sessionfinish(session=session, exitstatus=0)
+
+
+def _leave_asserts_plain() -> None:
+    """Take out of the import system what rewrites asserts; modules imported already stay."""
+    from _pytest.assertion.rewrite import AssertionRewritingHook
+
+    sys.meta_path[:] = [f for f in sys.meta_path if not isinstance(f, AssertionRewritingHook)]
 
 
 def _prepare(job: Job, folder: Path) -> None:
     limit_this_process(cpu_seconds=job.limit)
     os.chdir(folder)
     for name in [n for n in os.environ if n.startswith(("PYTEST_", "LABKIT_"))]:
-        if not name.startswith("LABKIT_ENGINE"):
+        if not name.startswith(("LABKIT_ENGINE", "PYTEST_VERSION")):
             del os.environ[name]
     os.environ.update(
         LABKIT_SYSTEMS=job.systems,

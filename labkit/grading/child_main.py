@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from labkit.grading.child import run_suite
+from labkit.grading.child import in_session, run_suite
 from labkit.grading.jobs import Job
 
 
@@ -15,7 +15,8 @@ def main(pipe: int) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.set_inheritable(pipe, False)
     sys.modules.pop("__main__")
-    run_suite(Job.from_json(order["job"]), Path(order["folder"]), pipe, order["nonce"])
+    job, folder = Job.from_json(order["job"]), Path(order["folder"])
+    in_session(lambda session: run_suite(session, job, folder, pipe, order["nonce"]))
 
 
 if __name__ == "__main__":

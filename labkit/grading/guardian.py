@@ -1,4 +1,4 @@
-"""One guardian process per run: starts the suite's process, watches it, and ends all it started.
+"""A guardian makes runs, one after another: starts a suite's process, watches it, ends all of it.
 
 A suite's own process can say what it likes; the guardian judges also by what did not arrive.
 """
@@ -9,7 +9,6 @@ import os
 import secrets
 import select
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -27,19 +26,51 @@ _TAIL_BYTES = 4000
 Start = Callable[[Job, Path, int, str], int]
 
 
+def serve(orders: int, results: int, start: Start) -> None:
+    """Make the runs that are asked for, each a line of JSON, until the orders end.
+
+    Args:
+        orders: a pipe with one job at a time; the next comes when its result has been taken.
+        results: the pipe for results, one line each.
+        start: starts a suite's process in a session of its own and returns its id.
+    """
+    adopt_orphans()
+    while line := _line(orders):
+        raw = watch(Job.from_json(line), orders, start)
+        write_line(results, raw.to_json())
+
+
+def _line(fd: int) -> str:
+    """The one line that a pipe holds; empty at its end."""
+    found = bytearray()
+    while not found.endswith(b"\n"):
+        data = os.read(fd, 65536)
+        if not data:
+            return ""
+        found += data
+    return found.decode()
+
+
+def write_line(fd: int, line: str) -> None:
+    """Write a line to a pipe, unless nobody reads it any more."""
+    data = line.encode() + b"\n"
+    with contextlib.suppress(BrokenPipeError):
+        while data:
+            data = data[os.write(fd, data) :]
+
+
 def watch(job: Job, lifeline: int, start: Start) -> Raw:
     """Run one job to its end, whatever its suite does.
 
     Args:
         job: what to run.
-        lifeline: a pipe; its end of file means that nobody wants the result any more.
+        lifeline: a pipe with nothing to read; its end means that nobody wants the result any more.
         start: starts the suite's process in a session of its own and returns its id.
     """
-    adopt_orphans()
     folder = Path(os.path.realpath(tempfile.mkdtemp(prefix="suite-")))
     began = time.monotonic()
+    pipe, write_end = os.pipe()
     try:
-        pipe, write_end = os.pipe()
         nonce = secrets.token_hex(16)
         pid = start(job, folder, write_end, nonce)
         os.close(write_end)
@@ -49,6 +80,7 @@ def watch(job: Job, lifeline: int, start: Start) -> Raw:
         end_everything(pid)
         return Raw(job.id, ended, tuple(watching.records), seconds, _tail(folder / "output"))
     finally:
+        os.close(pipe)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -123,59 +155,13 @@ def _tail(path: Path) -> str:
         return ""
 
 
-def start_by_fork(job: Job, folder: Path, pipe: int, nonce: str) -> int:
-    """Fork this warmed process into the suite's own."""
-    from labkit.grading import child
+def main(orders: int, results: int) -> None:
+    """A guardian in an interpreter of its own."""
+    from labkit.grading.starting import start_by_spawn
 
-    child.write_suite(job, folder)
-    pid = os.fork()
-    if pid == 0:
-        try:
-            _detach(folder, keep=pipe)
-            child.run_suite(job, folder, pipe, nonce)
-        finally:
-            os._exit(1)
-    return pid
-
-
-def start_by_spawn(job: Job, folder: Path, pipe: int, nonce: str) -> int:
-    """Start a fresh interpreter as the suite's process: slower, for platforms without safe fork."""
-    from labkit.grading import child
-
-    child.write_suite(job, folder)
-    order = json.dumps({"job": job.to_json(), "folder": str(folder), "nonce": nonce})
-    with (folder / "output").open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "labkit.grading.child_main", str(pipe)],
-            stdin=subprocess.PIPE, stdout=output, stderr=output,
-            pass_fds=[pipe], start_new_session=True,
-        )  # fmt: skip
-    assert process.stdin is not None
-    with contextlib.suppress(BrokenPipeError), process.stdin as stdin:
-        stdin.write(order.encode())
-    return process.pid
-
-
-def _detach(folder: Path, keep: int) -> None:
-    """Cut a forked process off from its parent's files, pipes and terminal."""
-    os.setsid()
-    output = os.open(folder / "output", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    for fd in range(3, 64):
-        if fd != keep:
-            with contextlib.suppress(OSError):
-                os.close(fd)
-
-
-def main(results: int, lifeline: int) -> None:
-    """A guardian in an interpreter of its own: the job comes on standard input."""
-    job = Job.from_json(sys.stdin.read())
-    raw = watch(job, lifeline, start_by_spawn)
-    with os.fdopen(results, "w") as stream:
-        stream.write(raw.to_json() + "\n")
+    for fd in (orders, results):
+        os.set_inheritable(fd, False)
+    serve(orders, results, start_by_spawn)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-"""The nursery: a process with pytest and the drivers imported, from which runs are forked.
+"""The nursery: a process with pytest started and the drivers imported, from which runs are forked.
 
 The grader starts it once (``python -m labkit.grading.nursery``) and sends it lines of JSON: first
 the environment, then jobs and cancellations. Results come back as lines. It ends with its input.
 It never imports a system under test, a rubric or a suite, so that nothing of them is in the runs.
 """
+
+from __future__ import annotations
 
 import contextlib
 import gc
@@ -12,11 +14,15 @@ import os
 import selectors
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from labkit.grading import guardian
-from labkit.grading.jobs import Job
+
+if TYPE_CHECKING:
+    import pytest
 
 _STANDARD = (
     "configparser",
@@ -24,77 +30,98 @@ _STANDARD = (
     "tomllib",
     "unittest",
     "getpass",
+    "netrc",
     "concurrent.futures.thread",
 )
 
 
 @dataclass
-class _Run:
-    """A guardian at work: its job, the pipe of its result, and the pipe that keeps it alive."""
+class _Guardian:
+    """A guardian process: its pipes, and the job that it is at; empty when it waits for one."""
 
-    job: str
     pid: int
+    orders: int
     results: int
-    lifeline: int
+    job: str = ""
     received: bytearray = field(default_factory=bytearray)
 
 
 class Nursery:
-    """Starts a guardian per job and passes their results on."""
+    """Gives each job to a guardian that is free, a new one if need be, and passes results on.
 
-    def __init__(self, orders: int, results: int, *, fork: bool) -> None:
-        self._orders, self._results, self._fork = orders, results, fork
-        self._runs: dict[int, _Run] = {}
+    Args:
+        orders: where the grader's orders come from.
+        results: where the results go.
+        start: how guardians start suites, when they are forked; None to start fresh interpreters.
+    """
+
+    def __init__(self, orders: int, results: int, start: guardian.Start | None) -> None:
+        self._orders, self._results, self._start_suite = orders, results, start
+        self._guardians: dict[int, _Guardian] = {}
         self._selector = selectors.DefaultSelector()
         self._pending = b""
 
     def serve(self) -> None:
-        """Work until the grader closes the pipe."""
+        """Work until the grader closes the pipe; then wait for the guardians to end their runs."""
         self._selector.register(self._orders, selectors.EVENT_READ)
         while True:
             for key, _ in self._selector.select():
                 if key.fd != self._orders:
-                    self._collect(self._runs[key.fd])
+                    self._collect(self._guardians[key.fd])
                 elif not self._obey(os.read(self._orders, 65536)):
-                    return
+                    return self._end()
 
     def _obey(self, data: bytes) -> bool:
         *lines, self._pending = (self._pending + data).split(b"\n")
         for line in lines:
             order: dict[str, Any] = json.loads(line)
             if "cancel" in order:
-                self._cancel()
+                self._cancel(each for each in self._guardians.values() if each.job)
             else:
-                self._start(Job.from_json(order["job"]))
+                self._give(order["id"], order["job"])
         return bool(data)
 
-    def _cancel(self) -> None:
-        """Cut every lifeline; the guardians end their runs and say so."""
-        for run in self._runs.values():
-            if run.lifeline >= 0:
-                os.close(run.lifeline)
-                run.lifeline = -1
+    def _give(self, name: str, job: str) -> None:
+        free = (g for g in self._guardians.values() if not g.job and g.orders >= 0)
+        chosen = next(free, None) or self._hire()
+        chosen.job = name
+        guardian.write_line(chosen.orders, job)
 
-    def _start(self, job: Job) -> None:
+    @staticmethod
+    def _cancel(guardians: Iterable[_Guardian]) -> None:
+        """Cut lifelines; the guardians end their runs, say so, and end."""
+        for each in guardians:
+            if each.orders >= 0:
+                os.close(each.orders)
+                each.orders = -1
+
+    def _end(self) -> None:
+        self._cancel(self._guardians.values())
+        for each in self._guardians.values():
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(each.pid, 0)
+
+    def _hire(self) -> _Guardian:
+        orders_end, orders = os.pipe()
         results, results_end = os.pipe()
-        lifeline_end, lifeline = os.pipe()
-        if self._fork:
-            pid = self._forked(job, results_end, lifeline_end, {results, lifeline})
+        if self._start_suite:
+            pid = self._forked(orders_end, results_end, {orders, results})
         else:
-            pid = _spawned(job, results_end, lifeline_end)
+            pid = _spawned(orders_end, results_end)
+        os.close(orders_end)
         os.close(results_end)
-        os.close(lifeline_end)
-        self._runs[results] = _Run(job.id, pid, results, lifeline)
+        self._guardians[results] = hired = _Guardian(pid, orders, results)
         self._selector.register(results, selectors.EVENT_READ)
+        return hired
 
-    def _forked(self, job: Job, results: int, lifeline: int, own: set[int]) -> int:
+    def _forked(self, orders: int, results: int, own: set[int]) -> int:
         """Fork a guardian; ``own`` are the nursery's ends of its pipes, which it must let go of."""
+        assert self._start_suite is not None
         pid = os.fork()
         if pid == 0:
             try:
                 self._let_go(own)
-                raw = guardian.watch(job, lifeline, guardian.start_by_fork)
-                _write(results, raw.to_json())
+                guardian.serve(orders, results, self._start_suite)
             finally:
                 os._exit(0)
         return pid
@@ -103,58 +130,64 @@ class Nursery:
         """In a forked guardian: close the pipes of the nursery and of the other guardians."""
         self._selector.close()
         fds |= {self._orders, self._results}
-        for run in self._runs.values():
-            fds |= {run.results, run.lifeline}
+        for each in self._guardians.values():
+            fds |= {each.results, each.orders}
         for fd in fds:
             if fd >= 0:
                 os.close(fd)
 
-    def _collect(self, run: _Run) -> None:
-        data = os.read(run.results, 65536)
-        run.received += data
-        if data:
-            return
-        self._selector.unregister(run.results)
-        del self._runs[run.results]
-        for fd in (run.results, run.lifeline):
+    def _collect(self, one: _Guardian) -> None:
+        """Take what a guardian says: a line is a result, the end of the pipe is its own end."""
+        data = os.read(one.results, 65536)
+        one.received += data
+        if not data or data.endswith(b"\n"):
+            if one.job:
+                answer = {"id": one.job, "raw": one.received.decode()}
+                guardian.write_line(self._results, json.dumps(answer))
+            one.job = ""
+            one.received.clear()
+        if not data:
+            self._dismiss(one)
+
+    def _dismiss(self, one: _Guardian) -> None:
+        self._selector.unregister(one.results)
+        del self._guardians[one.results]
+        for fd in (one.results, one.orders):
             if fd >= 0:
                 os.close(fd)
         with contextlib.suppress(ChildProcessError):
-            os.waitpid(run.pid, 0)
-        _write(self._results, json.dumps({"id": run.job, "raw": run.received.decode()}))
+            os.waitpid(one.pid, 0)
 
 
-def _spawned(job: Job, results: int, lifeline: int) -> int:
+def _spawned(orders: int, results: int) -> int:
     process = subprocess.Popen(
-        [sys.executable, "-m", "labkit.grading.guardian", str(results), str(lifeline)],
-        stdin=subprocess.PIPE, pass_fds=[results, lifeline], start_new_session=True,
+        [sys.executable, "-m", "labkit.grading.guardian", str(orders), str(results)],
+        stdin=subprocess.DEVNULL, pass_fds=[orders, results], start_new_session=True,
     )  # fmt: skip
-    assert process.stdin is not None
-    with contextlib.suppress(BrokenPipeError), process.stdin as stdin:
-        stdin.write(job.to_json().encode())
     process.returncode = 0  # waited for by its id, not by this object
     return process.pid
 
 
-def _write(fd: int, line: str) -> None:
-    data = line.encode() + b"\n"
-    while data:
-        data = data[os.write(fd, data) :]
-
-
 def _warm_up() -> None:
     """Import now what every run needs, so that a fork has it already."""
-    from _pytest.config import default_plugins
-
-    from labkit.grading import child  # noqa: F401
-
-    own = [f"_pytest.{name}" for name in default_plugins]
-    for name in (*own, *_STANDARD, "psycopg", "docker", "testcontainers.community.postgres"):
+    for name in (*_STANDARD, "psycopg", "docker", "testcontainers.community.postgres"):
         with contextlib.suppress(ImportError):
             __import__(name)
-    gc.collect()
-    gc.freeze()  # what is here now is never garbage, so forks need not look through it
-    gc.set_threshold(50_000)
+
+
+def _serve_by_fork(orders: int, results: int) -> None:
+    """Serve from inside a session of pytest, so that every fork is born into one."""
+    from labkit.grading import child, starting
+
+    def serve(session: pytest.Session) -> None:
+        gc.collect()
+        gc.freeze()  # what is here now is never garbage, so forks need not look through it
+        gc.set_threshold(50_000)
+        Nursery(orders, results, partial(starting.start_by_fork, session)).serve()
+        os._exit(0)
+
+    _warm_up()
+    child.in_session(serve)
 
 
 def _own(fd: int) -> int:
@@ -178,8 +211,9 @@ def main() -> None:
     settings = json.loads(first)
     os.environ.update(settings["environment"])
     if settings["fork"]:
-        _warm_up()
-    Nursery(orders, results, fork=settings["fork"]).serve()
+        _serve_by_fork(orders, results)
+    else:
+        Nursery(orders, results, None).serve()
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ class Pool:
             LabError: when the nursery has ended.
         """
         self.in_flight.add(job.id)
-        self._send({"job": job.to_json()})
+        self._send({"id": job.id, "job": job.to_json()})
 
     def next(self) -> Raw:
         """Wait for the next result.

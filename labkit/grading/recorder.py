@@ -90,13 +90,12 @@ class Recorder:
         report = yield
         call = report.__dict__.get("call")
         if report.failed and call is not None and call.excinfo is not None:
-            error = _root(call.excinfo.value)
-            self._send({"kind": "broken", "message": _named(error), "lines": self._lines(error)})
+            self.broken(call.excinfo.value)
         return report
 
-    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Record an exception that pytest itself did not expect."""
-        error = _root(excinfo.value)
+    def broken(self, error: BaseException) -> None:
+        """Record an exception that ended the whole run."""
+        error = _root(error)
         self._send({"kind": "broken", "message": _named(error), "lines": self._lines(error)})
 
     def _cause(self, call: pytest.CallInfo[None]) -> dict[str, Any]:
