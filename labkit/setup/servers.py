@@ -19,7 +19,7 @@ from labkit.setup.lock import locked
 from labkit.setup.progress import Progress
 
 COMMAND = "python3 -m labkit servers"
-PACKAGES = {"redis": ["redis-server", "redis-tools"]}
+PACKAGES = {"redis": ["redis-server", "redis-tools"], "rabbitmq": ["rabbitmq-server"]}
 _TRY_AGAIN_AFTER = 24 * 3600.0  # seconds, when a set-up could not fetch them
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from labkit.engine.servers import postgres, redis
+from labkit.engine.servers import postgres, rabbitmq, redis
 from labkit.engine.servers.binaries import Installed
 from labkit.engine.servers.server import Server
 
@@ -30,7 +30,7 @@ class Image:
         return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
-_SERVERS = {"postgres": postgres, "redis": redis}
+_SERVERS = {"postgres": postgres, "redis": redis, "rabbitmq": rabbitmq}
 _NAME = re.compile(r"^(?:docker\.io/)?(?:library/)?(?P<server>[a-z]+)(?::(?P<tag>[\w.-]+))?$")
 
 
