@@ -12,6 +12,10 @@ class LabError(Exception):
 
     status = 2
 
+    def _render_traceback_(self) -> list[str]:
+        """The lines that a notebook shows in place of a traceback; IPython asks for them."""
+        return [str(self)]
+
 
 class MachineLacks(LabError):
     """This machine lacks something that the command needs; `labkit doctor` says what."""

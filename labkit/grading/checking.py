@@ -47,20 +47,23 @@ class Examination:
         self._limits = Limits()
         self._chances: dict[str, int] = {}
         self._plain_again = False
+        self._message = "running the suite on the correct system"
+        self._tell: Callable[[Progress], None] = lambda _: None
 
     def run(self, tell: Callable[[Progress], None], limits: Limits | None = None) -> Findings:
         """Make all runs; end early when the suite does not even work on the original.
 
         Args:
-            tell: called with the progress after every run.
+            tell: called with the progress after every run, and every 0.4 s while waiting for one.
             limits: for the first run; the others' are derived from how long that takes.
         """
         self._limits = limits or Limits()
+        self._tell = tell
         try:
             findings = self._first()
             if not findings.broken:
-                self._others(findings, tell)
-                self._again_in_the_files_order(findings, tell)
+                self._others(findings)
+                self._again_in_the_files_order(findings)
             return findings
         finally:
             self._pool.cancel()
@@ -88,12 +91,17 @@ class Examination:
                 self._file(findings, *each)
         return findings
 
-    def _others(self, findings: Findings, tell: Callable[[Progress], None]) -> None:
+    def _others(self, findings: Findings) -> None:
         while self._waiting or self._running:
             self._fill()
             self._file(findings, *self._next())
-            total = self._done + len(self._running) + len(self._waiting)
-            tell(Progress(self._done, total, caught_so_far(findings, self._rubric)))
+            self._say(caught_so_far(findings, self._rubric))
+
+    def _say(self, message: str = "") -> None:
+        """Tell the progress; without a message, the same message as before."""
+        self._message = message or self._message
+        total = self._done + len(self._running) + len(self._waiting)
+        self._tell(Progress(self._done, total, self._message))
 
     def _plan(self, findings: Findings) -> None:
         """Plan the runs in other orders, now that the tests and their time are known.
@@ -108,9 +116,7 @@ class Examination:
         self._waiting = deque(mixed(tasks, secrets.randbelow))
         self._limits = self._limits.after(findings.original.seconds)
 
-    def _again_in_the_files_order(
-        self, findings: Findings, tell: Callable[[Progress], None]
-    ) -> None:
+    def _again_in_the_files_order(self, findings: Findings) -> None:
         """Judge a suite whose order matters by the order of its file alone.
 
         In any other order its tests may fail for want of what ran before, which catches no bug.
@@ -121,7 +127,7 @@ class Examination:
         findings.bugs.clear()
         tasks = [Task(bug.id, "bug") for bug in self._rubric.bugs]
         self._waiting.extend(mixed(tasks, secrets.randbelow))
-        self._others(findings, tell)
+        self._others(findings)
 
     def _fill(self) -> None:
         """Start waiting runs up to the number that this machine takes at a time."""
@@ -136,7 +142,7 @@ class Examination:
             self._pool.start(job)
 
     def _next(self) -> tuple[Task, Run]:
-        raw = self._pool.next()
+        raw = self._pool.next(self._say)
         task, stack = self._running.pop(raw.id)
         stack.close()
         self._done += 1

@@ -7,6 +7,7 @@ from labkit import engine, rubrics
 from labkit.errors import LabError
 from labkit.grading.assembling import assemble, nothing_earned
 from labkit.grading.checking import Examination
+from labkit.grading.engine_lost import ensure_engine_answers
 from labkit.grading.expectations import read_expectations
 from labkit.grading.findings import FIRST_LIMIT, STALL, Progress
 from labkit.grading.jobs import Job
@@ -26,11 +27,12 @@ def check(
     Args:
         exercise: the exercise's name, for example ``"databases"``.
         source: the suite: one pytest module.
-        progress: called after every run.
+        progress: called after every run, and at least every 0.5 s while waiting for one; what it
+            raises ends the check and all that it started.
 
     Raises:
         LabError: when there is no such exercise.
-        MachineLacks: when no container engine can be had.
+        MachineLacks: when no container engine can be had, or when it goes away.
     """
     rubric = rubrics.load(exercise)
     began = time.monotonic()
@@ -39,8 +41,10 @@ def check(
     except LabError as error:
         return nothing_earned(rubric, str(error))
     with in_use:
-        examination = Examination(rubric, source, expectations, pool())
+        workers = pool()
+        examination = Examination(rubric, source, expectations, workers)
         findings = examination.run(progress or _silent)
+        ensure_engine_answers(workers.environment)
     seconds = time.monotonic() - began
     return assemble(rubric, findings, expectations, seed_of(source), seconds)
 
@@ -50,7 +54,7 @@ def run(source: str, exercise: str) -> SuiteRun:
 
     Raises:
         LabError: when there is no such exercise.
-        MachineLacks: when no container engine can be had.
+        MachineLacks: when no container engine can be had, or when it goes away.
     """
     rubrics.load(exercise)
     try:
@@ -61,7 +65,9 @@ def run(source: str, exercise: str) -> SuiteRun:
         workers = pool()
         try:
             workers.start(Job(source, str(systems), None, FIRST_LIMIT, STALL))
-            return SuiteRun.of(judge(workers.next(), expectations))
+            found = judge(workers.next(), expectations)
+            ensure_engine_answers(workers.environment)
+            return SuiteRun.of(found)
         finally:
             workers.cancel()
 

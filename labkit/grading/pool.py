@@ -4,16 +4,18 @@ import atexit
 import contextlib
 import json
 import os
+import select
 import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from labkit.errors import LabError
 from labkit.grading.jobs import Job, Raw
 
+_TICK_SECONDS = 0.4
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -35,8 +37,9 @@ class Pool:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "labkit.grading.nursery"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._environment(),
-            cwd="/", start_new_session=True, text=True, encoding="utf-8",
+            cwd="/", start_new_session=True,
         )  # fmt: skip
+        self._answers = bytearray()
         self._send({"environment": self.environment, "fork": forks_here()})
 
     @staticmethod
@@ -61,21 +64,35 @@ class Pool:
         self.in_flight.add(job.id)
         self._send({"id": job.id, "job": job.to_json()})
 
-    def next(self) -> Raw:
+    def next(self, meanwhile: Callable[[], None] | None = None) -> Raw:
         """Wait for the next result.
+
+        Args:
+            meanwhile: called every 0.4 s while waiting; what it raises ends the waiting.
 
         Raises:
             LabError: when the nursery has ended.
         """
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        if not line:
-            raise self._gone()
-        answer = json.loads(line)
+        answer = json.loads(self._line(meanwhile))
         self.in_flight.discard(answer["id"])
         if not answer["raw"]:
             return Raw(answer["id"], "early", (), 0.0, "")
         return Raw.from_json(answer["raw"])
+
+    def _line(self, meanwhile: Callable[[], None] | None) -> bytes:
+        assert self._process.stdout is not None
+        fd = self._process.stdout.fileno()
+        while b"\n" not in self._answers:
+            if select.select([fd], [], [], _TICK_SECONDS)[0]:
+                data = os.read(fd, 65536)
+                if not data:
+                    raise self._gone()
+                self._answers += data
+            elif meanwhile is not None:
+                meanwhile()
+        line, _, rest = bytes(self._answers).partition(b"\n")
+        self._answers[:] = rest
+        return line
 
     def cancel(self) -> None:
         """End every run that is under way and wait until all are gone."""
@@ -96,7 +113,7 @@ class Pool:
     def _send(self, order: dict[str, object]) -> None:
         assert self._process.stdin is not None
         try:
-            self._process.stdin.write(json.dumps(order) + "\n")
+            self._process.stdin.write(json.dumps(order).encode() + b"\n")
             self._process.stdin.flush()
         except (BrokenPipeError, ValueError):
             raise self._gone() from None

@@ -1,4 +1,4 @@
-"""Errors in a notebook: the one sentence that a person needs, in place of a traceback."""
+"""Interrupting a cell of labkit: one sentence in place of a traceback, as with every LabError."""
 
 import functools
 from collections.abc import Callable
@@ -12,26 +12,14 @@ Answer = TypeVar("Answer")
 _INTERRUPTED = "Interrupted before it had finished; run the cell again when you like."
 
 
-class NotebookError(LabError):
-    """A LabError that IPython shows as its sentence alone."""
-
-    def _render_traceback_(self) -> list[str]:
-        """IPython asks an exception for its lines before it formats a traceback."""
-        return [str(self)]
-
-
 def in_one_sentence(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
-    """Make ``function`` raise a NotebookError for each LabError and when it is interrupted."""
+    """Make ``function`` raise a LabError when it is interrupted."""
 
     @functools.wraps(function)
     def wrapped(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         try:
             return function(*args, **kwargs)
-        except NotebookError:
-            raise
         except KeyboardInterrupt:
-            raise NotebookError(_INTERRUPTED) from None
-        except LabError as error:
-            raise NotebookError(str(error)) from None
+            raise LabError(_INTERRUPTED) from None
 
     return wrapped

@@ -102,15 +102,11 @@ def test_what_one_run_does_to_its_modules_the_next_does_not_see(pool, systems):
 
 
 def test_an_interrupted_check_leaves_nothing_running(pool, systems, good):
-    from labkit.rubrics import load
-
     def interrupt(_):
         raise KeyboardInterrupt
 
-    rubric = load("databases")
-    bare = type(rubric)(**{**vars(rubric), "bugs": (), "correct": rubric.correct[:1]})
     with pytest.raises(KeyboardInterrupt):
-        Examination(bare, good, read_expectations(good), pool, systems).run(interrupt)
+        Examination(bare_rubric(), good, read_expectations(good), pool, systems).run(interrupt)
     assert pool.in_flight == set()
 
 
@@ -134,3 +130,29 @@ def test_a_process_that_a_test_starts_sees_the_same_variant(pool, systems):
     )
     pool.start(Job(source, str(systems)))
     assert judge(pool.next(), read_expectations(source)).verdict == "passed"
+
+
+def test_a_check_can_be_stopped_while_its_first_run_hangs(pool, systems):
+    """Progress is told while nothing happens, and what it raises ends the run."""
+    told = []
+
+    def stop_at_the_second(progress):
+        told.append(progress)
+        if len(told) == 2:
+            raise KeyboardInterrupt
+
+    source = "def test_hangs():\n    while True: pass\n"
+    rubric = bare_rubric()
+    with pytest.raises(KeyboardInterrupt):
+        Examination(rubric, source, read_expectations(source), pool, systems).run(
+            stop_at_the_second
+        )
+    assert [p.done for p in told] == [0, 0]
+    assert pool.in_flight == set()
+
+
+def bare_rubric():
+    from labkit.rubrics import load
+
+    rubric = load("databases")
+    return type(rubric)(**{**vars(rubric), "bugs": (), "correct": rubric.correct[:1]})
