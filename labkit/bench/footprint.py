@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from labkit import processes
 from labkit.bench.rows import Row, medians, seconds
-from labkit.engine import processes
 
 _ROUNDS = 5
 

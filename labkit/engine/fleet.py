@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from labkit.engine import places, processes
+from labkit import processes
+from labkit.engine import places
 from labkit.engine.container import Configuration, Container, discard
 from labkit.engine.pids import PidFolder
 from labkit.engine.servers.recycling import Recycling

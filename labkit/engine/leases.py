@@ -4,7 +4,7 @@ import socket
 import threading
 from collections.abc import Callable
 
-from labkit.engine import processes
+from labkit import processes
 
 _FIRST_SECONDS = 20.0
 

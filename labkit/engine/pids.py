@@ -3,7 +3,7 @@
 import contextlib
 from pathlib import Path
 
-from labkit.engine import processes
+from labkit import processes
 
 
 class PidFolder:

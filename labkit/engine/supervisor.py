@@ -13,7 +13,8 @@ import threading
 import traceback
 from pathlib import Path
 
-from labkit.engine import places, processes
+from labkit import processes
+from labkit.engine import places
 from labkit.engine.api import ROUTES, serve
 from labkit.engine.fleet import Fleet, new_run_folder
 from labkit.engine.leases import Leases

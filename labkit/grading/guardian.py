@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from labkit.grading.jobs import Job, Raw
-from labkit.grading.reaping import adopt_orphans, end_everything
+from labkit.grading.reaping import end_everything
+from labkit.processes import adopt_orphans
 
 _LOOK_SECONDS = 0.25
 _MOST_BYTES = 4 * 1024 * 1024

@@ -1,21 +1,13 @@
 """Ending every process that a suite started, also those that moved out of its group."""
 
 import contextlib
-import ctypes
 import os
 import signal
-import sys
 import time
-from pathlib import Path
 
-_PR_SET_CHILD_SUBREAPER = 36
+from labkit.processes import descendants, send
+
 _SECONDS = 3.0
-
-
-def adopt_orphans() -> None:
-    """Become the parent of every descendant whose own parent ends (Linux; nothing elsewhere)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def end_everything(group: int) -> int:
@@ -36,8 +28,7 @@ def end_everything(group: int) -> int:
     deadline = time.monotonic() + _SECONDS
     while _any_child(ended) and time.monotonic() < deadline:
         for pid in descendants(os.getpid()):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
+            send(pid, signal.SIGKILL)
         time.sleep(0.002)
     return len(ended - {group})
 
@@ -52,18 +43,3 @@ def _any_child(ended: set[int]) -> bool:
             ended.add(pid)
     except ChildProcessError:
         return False
-
-
-def descendants(root: int) -> list[int]:
-    """The process ids below ``root``, from /proc; empty where there is none."""
-    children: dict[int, list[int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            parent = int(stat.read_text().rpartition(")")[2].split()[1])
-            children.setdefault(parent, []).append(int(stat.parent.name))
-    found, waiting = [], [root]
-    while waiting:
-        below = children.get(waiting.pop(), [])
-        found += below
-        waiting += below
-    return found

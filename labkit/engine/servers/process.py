@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from labkit.engine import account, processes
+from labkit import processes
+from labkit.engine import account
 from labkit.engine.logs import Log
 from labkit.engine.pids import PidFolder
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from labkit.engine import processes
+from labkit import processes
 
 DEADLINE_SECONDS = 20.0
 

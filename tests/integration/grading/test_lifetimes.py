@@ -58,7 +58,7 @@ def test_a_killed_grader_leaves_no_process_behind(systems):
 
 
 def _below(pid: int) -> list[int]:
-    from labkit.grading.reaping import descendants
+    from labkit.processes import descendants
 
     return descendants(pid)
 

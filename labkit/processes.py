@@ -1,4 +1,4 @@
-"""Processes as the engine needs them: who is below whom, who has ended, end them all."""
+"""Processes: who is below whom, who has ended, end them all."""
 
 import contextlib
 import ctypes
@@ -17,7 +17,8 @@ _PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 def adopt_orphans() -> None:
     """Make this process the parent of descendants whose own parent ends (Linux only).
 
-    So that killed servers leave no zombies where process 1 does not collect them.
+    So that what was killed leaves no zombies where process 1 does not collect them, and nothing
+    that moved out of its group is lost.
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
