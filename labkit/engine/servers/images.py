@@ -58,7 +58,14 @@ def resolve(name: str) -> Image:
         programs = [each for each in programs if each.major == int(major.group())]
     if not programs:
         raise UnknownImage(_refusal(name))
-    return Image(name, module.SERVER, programs[0])
+    return Image(name, _server(parts["server"], parts["tag"] or ""), programs[0])
+
+
+def _server(name: str, tag: str) -> type[Server]:
+    if name == "rabbitmq" and "management" in tag:
+        return rabbitmq.RabbitMQWithoutManagement
+    server: type[Server] = _SERVERS[name].SERVER
+    return server
 
 
 def by_id(identifier: str) -> Image | None:

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path, PurePosixPath
 
 from labkit.engine import account
-from labkit.engine.logs import STDOUT
+from labkit.engine.logs import STDERR, STDOUT
 from labkit.engine.ports import LOOPBACK, Reservation
 from labkit.engine.servers import rabbitmq_programs, rabbitmq_tools
 from labkit.engine.servers.binaries import Installed
@@ -155,6 +155,24 @@ class RabbitMQ(Server):
         folder.mkdir()
         for each in rabbitmq_programs.needed_applications(self.broker, "rabbit", *plugins):
             (folder / each.name).symlink_to(each)
+
+
+class RabbitMQWithoutManagement(RabbitMQ):
+    """What stands behind an image with the management plugin: the broker, and a word about it."""
+
+    def prepare(self) -> None:
+        """Say in the log what is missing, then do as any broker."""
+        self.log.write(
+            STDERR,
+            b"labkit's embedded engine runs this broker without its management plugin: "
+            b"port 15672 refuses connections, rabbitmqctl works.\n",
+        )
+        super().prepare()
+
+    def spare_key(self) -> str | None:
+        """Its spares have that word in their logs."""
+        key = super().spare_key()
+        return key and f"{key} management"
 
 
 SERVER = RabbitMQ

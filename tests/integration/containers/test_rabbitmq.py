@@ -112,6 +112,13 @@ def test_logs_are_on_standard_output(shared: RabbitMqContainer) -> None:
     assert b"Server startup complete" in stdout
 
 
+def test_an_image_with_management_runs_the_broker() -> None:
+    with RabbitMqContainer("rabbitmq:3-management") as container, channel_to(container) as channel:
+        assert channel.is_open
+        stdout, stderr = container.get_logs()
+    assert b"15672" in stdout + stderr  # Docker: the listener; embedded: that there is none
+
+
 def test_reads_a_configuration_file_that_was_copied_in() -> None:
     container = RabbitMqContainer("rabbitmq:3")
     container.with_copy_into_container(b"channel_max = 7\n", "/etc/rabbitmq/conf.d/20-lab.conf")
