@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from labkit.engine import connection, places
 from labkit.engine.launching import launch
@@ -67,19 +68,21 @@ def start() -> int:
 
 def stop() -> int:
     """Stop the embedded engine with everything that runs in it."""
-    path = places.socket_path()
-    if connection.status(path) is None:
+    found = connection.status(places.socket_path())
+    if found is None:
         print("the embedded engine is not running")
         return 0
-    run_folders = [run for room in places.rooms() for run in room.glob("run-*")]
     _post("/labkit/stop")
     deadline = time.monotonic() + _STOP_SECONDS
-    while time.monotonic() < deadline:
-        if not any(folder.exists() for folder in run_folders):
-            print("the embedded engine has stopped")
-            return 0
+    while Path(found["run"]).exists():
+        if time.monotonic() > deadline:
+            raise LabError(
+                f"The embedded engine (pid {found['pid']}) did not stop within "
+                f"{_STOP_SECONDS:.0f} s: end it with `kill -9 {found['pid']}`."
+            )
         threading.Event().wait(0.02)
-    raise LabError(f"The embedded engine did not stop within {_STOP_SECONDS:.0f} s; see {path}.")
+    print("the embedded engine has stopped")
+    return 0
 
 
 def status() -> int:

@@ -47,7 +47,8 @@ def room() -> Path:
 def rooms() -> list[Path]:
     """Every folder in which an engine of this user may have left something."""
     shared = _SHARED_MEMORY / f"labkit-{os.getuid()}"
-    return [runtime_folder(), *([shared] if shared.is_dir() else [])]
+    others = [shared] if "LABKIT_RUNTIME" not in os.environ and shared.is_dir() else []
+    return [runtime_folder(), *others]
 
 
 def private_folder() -> Path:

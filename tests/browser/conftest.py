@@ -22,7 +22,7 @@ OFFLINE = [
 Start = Callable[..., JupyterLab]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: its event loop would be every later test's
 def browser() -> Iterator[Any]:
     """The Chromium of this machine, headless; it can reach this machine only."""
     api = pytest.importorskip(

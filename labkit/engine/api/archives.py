@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import os
 import tarfile
 from pathlib import Path
 
@@ -21,16 +22,24 @@ def _put(call: Call) -> Reply:
     target.mkdir(parents=True, exist_ok=True)
     try:
         with tarfile.open(fileobj=io.BytesIO(call.body)) as archive:
-            archive.extractall(target, filter="data")
-            names = archive.getnames()
+            names = [_unpack(archive, member, target) for member in archive if member.isfile()]
     except tarfile.TarError as error:
         raise ApiError(400, f"cannot unpack the archive for {inside}: {error}") from error
     account.give(root)
     for name in names:
-        relative = name.removeprefix("./").lstrip("/")
-        if (target / relative).is_file():
-            container.put(str(inside / relative), target / relative)
+        container.put(str(inside / name), target / name)
     return Reply(200)
+
+
+def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> str:
+    """Write one file of an archive below a folder; returns its path there."""
+    name = str(Path(os.path.normpath("/" + member.name.lstrip("/"))).relative_to("/"))
+    content = archive.extractfile(member)
+    assert content is not None
+    (target / name).parent.mkdir(parents=True, exist_ok=True)
+    (target / name).write_bytes(content.read())
+    (target / name).chmod(member.mode & 0o777)
+    return name
 
 
 def _get(call: Call) -> Reply:

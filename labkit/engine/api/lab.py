@@ -34,6 +34,7 @@ def _status(call: Call) -> Reply:
     return Reply(
         json={
             "pid": os.getpid(),
+            "run": str(supervisor.fleet.site.run),
             "containers": len(supervisor.fleet.all()),
             "leases": supervisor.leases.count(),
             "pinned": supervisor.leases.pinned,
