@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from labkit.bench import checks, first_query, footprint
+from labkit.bench import checks, first_query, footprint, messaging
 from labkit.bench.rows import Row, seconds, table
 
 
@@ -36,6 +36,7 @@ def _rows(only: str | None) -> Iterator[Row]:
         yield from footprint.rows()
     if only in (None, "servers"):
         yield from first_query.rows()
+        yield from messaging.rows()
     if only in (None, "checks"):
         yield from checks.rows(["databases"])
     if only in (None, "notebooks"):

@@ -24,19 +24,20 @@ _SETTINGS = postgres_template.Settings("test", "test", "test")
 
 def rows() -> Iterator[Row]:
     """PostgreSQL on the embedded engine beside the bare server, and on Docker where it is."""
-    with _engine("embedded"):
+    with on_engine("embedded"):
         _by_testcontainers()
         ours, bare = medians(_ROUNDS, _by_testcontainers, _by_hand)
     yield Row("PostgreSQL, first query", ours, bare, "copied and started by hand", "at most 1.3x")
     if engine.external() is not None:
-        with _engine("docker"):
+        with on_engine("docker"):
             _by_testcontainers()
             (docker,) = medians(_ROUNDS // 2, _by_testcontainers)
         yield Row("PostgreSQL, first query", ours, docker, "on Docker")
 
 
 @contextlib.contextmanager
-def _engine(choice: str) -> Iterator[None]:
+def on_engine(choice: str) -> Iterator[None]:
+    """Let containers run on the engine that is asked for while the block runs."""
     before = dict(os.environ)
     os.environ["LABKIT_ENGINE"] = choice
     os.environ.pop("DOCKER_HOST", None)
