@@ -39,11 +39,17 @@ class _Cradle:
             self._then(session)
 
 
-def in_session(then: Callable[[pytest.Session], None]) -> None:
-    """Start a session of pytest with our settings, no suite yet, and call ``then`` with it."""
+def in_session(then: Callable[[pytest.Session], None], beside: Path) -> None:
+    """Start a session of pytest with our settings, no suite yet, and call ``then`` with it.
+
+    Args:
+        then: called once; it does not return.
+        beside: a folder next to that of the suite, or the same: pytest looks for nothing above it.
+    """
     without = [word for name in _UNUSED for word in ("-p", f"no:{name}")]
-    own = ["-c", os.devnull, "--rootdir", _NOWHERE, "--capture=no", "-o", _READABLE_IDS]
-    pytest.main([*own, *without, _NOWHERE], plugins=[_Cradle(then)])
+    own = ["-c", os.devnull, "--rootdir", _NOWHERE, "--confcutdir", str(beside)]
+    more = ["--capture=no", "-o", _READABLE_IDS]
+    pytest.main([*own, *more, *without, _NOWHERE], plugins=[_Cradle(then)])
 
 
 def write_suite(job: Job, folder: Path) -> None:

@@ -16,7 +16,7 @@ def main(pipe: int) -> None:
     os.set_inheritable(pipe, False)
     sys.modules.pop("__main__")
     job, folder = Job.from_json(order["job"]), Path(order["folder"])
-    in_session(lambda session: run_suite(session, job, folder, pipe, order["nonce"]))
+    in_session(lambda session: run_suite(session, job, folder, pipe, order["nonce"]), folder)
 
 
 if __name__ == "__main__":

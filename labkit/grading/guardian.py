@@ -60,6 +60,11 @@ def write_line(fd: int, line: str) -> None:
             data = data[os.write(fd, data) :]
 
 
+def new_folder() -> Path:
+    """A new folder of a random name, where the folders of all runs are."""
+    return Path(os.path.realpath(tempfile.mkdtemp(prefix="suite-")))
+
+
 def watch(job: Job, lifeline: int, start: Start) -> Raw:
     """Run one job to its end, whatever its suite does.
 
@@ -68,7 +73,7 @@ def watch(job: Job, lifeline: int, start: Start) -> Raw:
         lifeline: a pipe with nothing to read; its end means that nobody wants the result any more.
         start: starts the suite's process in a session of its own and returns its id.
     """
-    folder = Path(os.path.realpath(tempfile.mkdtemp(prefix="suite-")))
+    folder = new_folder()
     began = time.monotonic()
     pipe, write_end = os.pipe()
     try:

@@ -179,7 +179,10 @@ def _serve_by_fork(orders: int, results: int) -> None:
     """Serve from inside a session of pytest, so that every fork is born into one."""
     from labkit.grading import child, starting
 
+    beside = guardian.new_folder()
+
     def serve(session: pytest.Session) -> None:
+        beside.rmdir()  # only its place mattered
         gc.collect()
         gc.freeze()  # what is here now is never garbage, so forks need not look through it
         gc.set_threshold(50_000)
@@ -187,7 +190,7 @@ def _serve_by_fork(orders: int, results: int) -> None:
         os._exit(0)
 
     _warm_up()
-    child.in_session(serve)
+    child.in_session(serve, beside)
 
 
 def _own(fd: int) -> int:
