@@ -200,12 +200,20 @@ class Container:
         try:
             server.prepare()
             server.reservation = Reservation()
-            if server.launch().ready.wait(_READY_SECONDS):
+            if self._comes_up(server.launch()):
                 return server
             raise StartFailed("the spare did not come up")
         except BaseException:
             discard(server)
             raise
+
+    def _comes_up(self, process: ServerProcess) -> bool:
+        """Wait for a spare, unless the engine is closing: a broker takes seconds."""
+        deadline = time.monotonic() + _READY_SECONDS
+        while time.monotonic() < deadline and not self._spares.closing.is_set():
+            if process.ready.wait(0.1):
+                return True
+        return False
 
     def _reserved(self) -> Server:
         self._reserve()

@@ -42,6 +42,7 @@ class Spares:
         self._shelves: dict[str, _Shelf] = {}
         self._changed = threading.Condition()
         self._closed = False
+        self.closing = threading.Event()  # a server that is being made need not become ready
         self._maker = threading.Thread(target=self._keep_up, name="spares", daemon=True)
         self._maker.start()
 
@@ -56,6 +57,7 @@ class Spares:
 
     def close(self) -> None:
         """Discard all spares and make no more."""
+        self.closing.set()
         with self._changed:
             self._closed = True
             self._changed.notify()
