@@ -8,12 +8,16 @@ from labkit.setup import examination
 
 
 def skip_without(name: str) -> None:
-    """Skip a module's tests where the embedded engine lacks a server, in doctor's words.
+    """Skip tests of a server that the engine in use lacks, in doctor's words.
 
     Docker and Podman bring every server themselves.
     """
-    if "engine.sock" not in os.environ.get("DOCKER_HOST", "engine.sock"):
-        return
+    if os.environ.get("DOCKER_HOST", "").endswith("engine.sock"):
+        skip_unless_installed(name)
+
+
+def skip_unless_installed(name: str) -> None:
+    """Skip tests of the embedded engine with a server that is not on this machine."""
     found = next(each for each in examination.examine() if each.name == name)
     if not found.present:
         pytest.skip(f"{name}: {found.detail}; {found.mend}")

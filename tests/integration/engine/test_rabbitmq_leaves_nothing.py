@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.containers.servers import skip_without
+from tests.integration.containers.servers import skip_unless_installed
 from tests.integration.engine.lab import Lab, wait_until
 
 pytestmark = [
@@ -29,7 +29,7 @@ input()
 
 @pytest.fixture(scope="module", autouse=True)
 def _server() -> None:
-    skip_without("rabbitmq")
+    skip_unless_installed("rabbitmq")
 
 
 def programs() -> list[str]:
