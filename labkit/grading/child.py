@@ -4,6 +4,7 @@ Pytest's session is started before there is a suite, in the nursery, so that a f
 it already; the suite is collected into it, and run, in a process of its own.
 """
 
+import contextlib
 import os
 import sys
 import tempfile
@@ -24,6 +25,7 @@ _UNUSED = ("cacheprovider", "terminal", "doctest", "junitxml", "pastebin", "step
            "threadexception")  # fmt: skip
 _READABLE_IDS = "disable_test_id_escaping_and_forfeit_all_rights_to_community_support=true"
 _NOWHERE = "/"
+_TELL_PYTEST_OF_CI = ("CI", "BUILD_NUMBER")  # there it prints whole differences: other messages
 
 
 class _Cradle:
@@ -82,6 +84,9 @@ def run_suite(session: pytest.Session, job: Job, folder: Path, pipe: int, nonce:
     except BaseException as error:
         recorder.broken(error)
     finally:
+        with contextlib.suppress(Exception):  # the suite may have put anything in their place
+            sys.stdout.flush()
+            sys.stderr.flush()
         os._exit(0)
 
 
@@ -108,6 +113,8 @@ def _leave_asserts_plain() -> None:
 def _prepare(job: Job, folder: Path) -> None:
     limit_this_process(cpu_seconds=job.limit)
     os.chdir(folder)
+    for name in _TELL_PYTEST_OF_CI:
+        os.environ.pop(name, None)
     for name in [n for n in os.environ if n.startswith(("PYTEST_", "LABKIT_"))]:
         if not name.startswith(("LABKIT_ENGINE", "PYTEST_VERSION")):
             del os.environ[name]

@@ -77,12 +77,17 @@ def arguments_of(line: str) -> list[str]:
     return ["-p", f"labkit.lessons.{words[0]}.fixtures", *words[1:]]
 
 
+def _environment() -> dict[str, str]:
+    """What makes pytest print the same everywhere: no plugins of others, and no mention of CI."""
+    kept = {name: text for name, text in os.environ.items() if name not in ("CI", "BUILD_NUMBER")}
+    return {**kept, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COLUMNS": "100"}
+
+
 def _pytest(path: Path, arguments: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "pytest", *_OPTIONS, *_QUIET, *arguments, path.name],
         cwd=path.parent,
-        # Plugins of other people cost seconds and change what is printed.
-        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COLUMNS": "100"},
+        env=_environment(),
         capture_output=True,
         text=True,
         timeout=TIME_LIMIT,
