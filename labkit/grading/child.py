@@ -80,14 +80,19 @@ def run_suite(session: pytest.Session, job: Job, folder: Path, pipe: int, nonce:
         session.config.pluginmanager.register(recorder)
         keep_inside(folder, lambda what: send({"kind": "peeked", "what": what}))
         _run(session, suite)
-        send({"kind": "done"})
+        _flush()
+        send({"kind": "done"})  # after it, this process may be ended at any moment
     except BaseException as error:
         recorder.broken(error)
     finally:
-        with contextlib.suppress(Exception):  # the suite may have put anything in their place
-            sys.stdout.flush()
-            sys.stderr.flush()
+        _flush()
         os._exit(0)
+
+
+def _flush() -> None:
+    with contextlib.suppress(Exception):  # the suite may have put anything in their place
+        sys.stdout.flush()
+        sys.stderr.flush()
 
 
 def _run(session: pytest.Session, suite: Path) -> None:
