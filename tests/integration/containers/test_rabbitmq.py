@@ -145,6 +145,8 @@ def test_confirmed_messages_survive_a_kill() -> None:
     with RabbitMqContainer("rabbitmq:3") as container:
         with channel_to(container) as channel:
             send(channel, "kept", b"confirmed", durable=True)
+        # The message is on the disk, its new queue for two seconds only in Erlang's disk_log.
+        assert container.exec(["rabbitmqctl", "eval", "mnesia:sync_log()."]).exit_code == 0
         wrapped = container.get_wrapped_container()
         wrapped.kill()
         assert wrapped.wait()["StatusCode"] == 137
