@@ -59,6 +59,7 @@ class Fleet:
         self.execs: dict[str, Exec] = {}
         self.networks = {name: Network(name) for name in ("bridge", "host", "none")}
         self._containers: dict[str, Container] = {}
+        self._owners: set[int] = set()
         self._guard = threading.Lock()
 
     def add(self, configuration: Configuration) -> Container:
@@ -72,7 +73,7 @@ class Fleet:
                 )
             container = Container(configuration, self.site, self.spares)
             self._containers[container.id] = container
-        if SESSION_LABEL in (configuration.request.get("Labels") or {}) and configuration.owner:
+        if configuration.owner and is_of_a_test(configuration):
             self._reap_with_owner(container)
         return container
 
@@ -113,10 +114,27 @@ class Fleet:
             shutil.rmtree(self.site.run, ignore_errors=True)  # other threads delete in it, too
 
     def _reap_with_owner(self, container: Container) -> None:
+        """Remove a container when its owner has ended; one thread watches all of an owner's."""
         owner = container.configuration.owner
-        threading.Thread(
-            target=processes.when_ended, args=(owner, lambda: self.remove(container)), daemon=True
-        ).start()
+        with self._guard:
+            known = owner in self._owners
+            self._owners.add(owner)
+        if not known:
+            threading.Thread(
+                target=processes.when_ended, args=(owner, lambda: self._bury(owner)), daemon=True
+            ).start()
+
+    def _bury(self, owner: int) -> None:
+        with self._guard:
+            self._owners.discard(owner)
+        for container in self.all():
+            if container.configuration.owner == owner and is_of_a_test(container.configuration):
+                self.remove(container)
+
+
+def is_of_a_test(configuration: Configuration) -> bool:
+    """Whether testcontainers made a container, so that it must not outlive its maker."""
+    return SESSION_LABEL in (configuration.request.get("Labels") or {})
 
 
 def new_run_folder() -> Path:
