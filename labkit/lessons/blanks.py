@@ -1,4 +1,4 @@
-"""The cell magic ``%%blanks``: a test with gaps, tried on a right system and on a wrong one."""
+"""The cell magic ``%%blanks``: a test with gaps, tried on a right system and on wrong ones."""
 
 import re
 from collections.abc import Callable
@@ -6,9 +6,25 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from labkit.errors import LabError
+from labkit.lessons.syntax import as_module
 from labkit.lessons.tests_magic import Result, run
 
 GAP = "____"
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One mistake that a test with its gaps filled must notice.
+
+    Attributes:
+        arguments: options for pytest that put the mistake in.
+        text: the mistake, as the end of the sentence "a repository that ...".
+        advice: what to say to somebody whose test lets it pass, if the mistake alone is no help.
+    """
+
+    arguments: tuple[str, ...]
+    text: str
+    advice: str = ""
 
 
 @dataclass(frozen=True)
@@ -17,13 +33,11 @@ class Blank:
 
     Attributes:
         arguments: options for pytest that give the test its fixtures.
-        broken: further options that put the mistake in.
-        mistake: the mistake, as the end of the sentence "a repository that ...".
+        mistakes: what it must notice, the first one first.
     """
 
     arguments: tuple[str, ...]
-    broken: tuple[str, ...]
-    mistake: str
+    mistakes: tuple[Mistake, ...]
 
 
 @dataclass(frozen=True)
@@ -38,12 +52,12 @@ class Advice:
 
 
 def blanks(line: str, cell: str) -> Advice:
-    """Try a test on the correct system and on one with a mistake.
+    """Try a test on the correct system and on some with a mistake each.
 
     Usage: ``%%blanks LESSON NAME`` as the first line of a cell; the names are in
     ``labkit/lessons/LESSON/tasks.py``.
     """
-    return advise(_task(line.split()), cell, run)
+    return advise(_task(line.split()), as_module("blanks", line, cell), run)
 
 
 def advise(task: Blank, source: str, run: Callable[[str, list[str]], Result]) -> Advice:
@@ -60,11 +74,13 @@ def advise(task: Blank, source: str, run: Callable[[str, list[str]], Result]) ->
     right = run(source, [*task.arguments])
     if not right.passed:
         return Advice(False, f"The test fails on the correct repository.\n\n{right.text}")
-    wrong = run(source, [*task.arguments, *task.broken])
-    if wrong.passed:
-        return Advice(False, f"The test also passes on a repository that {task.mistake}.")
-    return Advice(True, f"Done: it passes on the correct repository, and fails on one that "
-                        f"{task.mistake}.")  # fmt: skip
+    for mistake in task.mistakes:
+        if run(source, [*task.arguments, *mistake.arguments]).passed:
+            also = f"The test also passes on a repository that {mistake.text}."
+            return Advice(False, f"{also} {mistake.advice}".rstrip())
+    wrong = ", and on one that ".join(mistake.text for mistake in task.mistakes)
+    done = f"Done: it passes on the correct repository, and fails on one that {wrong}."
+    return Advice(True, done)
 
 
 def _task(words: list[str]) -> Blank:

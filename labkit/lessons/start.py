@@ -2,9 +2,13 @@
 
 import sys
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from labkit import engine
+from labkit.errors import LabError
+
+if TYPE_CHECKING:
+    import psycopg
 
 OLDEST_PYTHON = (3, 11)
 
@@ -62,6 +66,9 @@ def ask(question: str) -> Any:
 
     Args:
         question: SQL that gives one value.
+
+    Raises:
+        LabError: when PostgreSQL does not understand the question; its answer says why.
     """
     import psycopg
     from testcontainers.community.postgres import PostgresContainer
@@ -70,5 +77,14 @@ def ask(question: str) -> Any:
         PostgresContainer("postgres:16", driver=None) as postgres,
         psycopg.connect(postgres.get_connection_url()) as connection,
     ):
-        [(answer,)] = connection.execute(question.encode())
-    return answer
+        try:
+            return _only_value(connection.execute(question.encode()))
+        except psycopg.Error as error:
+            raise LabError(f"PostgreSQL answers: {error}") from None
+
+
+def _only_value(cursor: "psycopg.Cursor[Any]") -> Any:
+    rows = cursor.fetchall()
+    if len(rows) != 1 or len(rows[0]) != 1:
+        raise LabError("ask() shows one value; ask for one row with one column.")
+    return rows[0][0]

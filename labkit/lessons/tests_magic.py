@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from labkit.lessons.syntax import as_module
+
 TIME_LIMIT = 60
 """Seconds after which a run is stopped."""
 
@@ -38,7 +40,7 @@ def tests(line: str, cell: str) -> Result:
     for example ``%%tests databases``, the fixtures in ``labkit/lessons/LESSON/fixtures.py`` are
     there without an import.
     """
-    return run(cell, arguments_of(line))
+    return run(as_module("tests", line, cell), arguments_of(line))
 
 
 def run(source: str, arguments: list[str]) -> Result:

@@ -10,7 +10,9 @@ from psycopg.rows import class_row
 from labkit.systems.users import User, UserRepository
 
 __all__ = [
+    "FailsByAccident",
     "ForgetsToCommit",
+    "HidesTheDeleted",
     "LooksFirst",
     "RenamesEveryone",
     "SearchesByPattern",
@@ -37,6 +39,26 @@ class TakesAnAddressTwice(UserRepository):
         super().__init__(url)
         with self._transaction() as cursor:
             cursor.execute("DROP INDEX IF EXISTS users_email")
+
+
+class FailsByAccident(UserRepository):
+    """Refuses what it should, though only because its SQL is mistyped there."""
+
+    def create_user(self, email: str, name: str) -> User:
+        """Register a user; somebody mistyped the answer to an address that is taken."""
+        if self.find_by_email(email):
+            self._mistyped()
+        return super().create_user(email, name)
+
+    def rename(self, user_id: int, name: str) -> User:
+        """Rename a user; somebody mistyped the answer to an id that nobody has."""
+        if not self.find(user_id):
+            self._mistyped()
+        return super().rename(user_id, name)
+
+    def _mistyped(self) -> None:
+        with self._transaction() as cursor:
+            cursor.execute("SELECT emial FROM users")
 
 
 class ForgetsToCommit(UserRepository):
@@ -70,3 +92,21 @@ class LooksFirst(TakesAnAddressTwice):
         with self._transaction() as cursor:
             cursor.execute("SELECT pg_sleep(0.05)")
         return super().create_user(email, name)
+
+
+class HidesTheDeleted(UserRepository):
+    """A delete that leaves the user where the search finds them."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self._deleted: list[User] = []
+
+    def delete(self, user_id: int) -> bool:
+        """Remove a user, and keep a copy."""
+        self._deleted += [user for user in self.all_users() if user.id == user_id]
+        return super().delete(user_id)
+
+    def search(self, text: str) -> list[User]:
+        """The users whose name contains the text, whether they are deleted or not."""
+        old = [user for user in self._deleted if text.lower() in user.name.lower()]
+        return [*old, *super().search(text)]

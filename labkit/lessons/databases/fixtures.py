@@ -4,13 +4,15 @@
 repository with a mistake, from ``broken.py``, in the place of the correct one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import psycopg
 import pytest
 from testcontainers.community.postgres import PostgresContainer
 
 from labkit.lessons.databases import broken
+from labkit.lessons.databases.at_once import at_once
 from labkit.lessons.databases.scratch import scratch_database, url_of
 from labkit.systems import users
 from labkit.systems.users import UserRepository
@@ -68,3 +70,9 @@ def rolled_back(shared_url: str) -> Iterator["psycopg.Connection[tuple[object, .
     with psycopg.connect(shared_url) as connection:
         yield connection
         connection.rollback()
+
+
+@pytest.fixture(name="at_once")
+def at_once_fixture() -> Callable[..., list[Any]]:
+    """The function `at_once`, for tests that import nothing."""
+    return at_once

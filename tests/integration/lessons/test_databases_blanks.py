@@ -14,6 +14,7 @@ ANSWERS = {
     "constraints": ["psycopg.errors.UniqueViolation", "ada"],
     "transactions": ["url", "outsider"],
     "queries": ["[half]"],
+    "endings": ["[]", "UserNotFound", "ada.id"],
     "concurrency": ["repository.all_users()", "1"],
 }
 
@@ -48,3 +49,16 @@ def test_a_weak_answer_is_not_done() -> None:
     line, body = cells()["persistence"]
     advice = blanks(line, filled(body, ["ada.id", '"Countess of Lovelace"']))
     assert "also passes" in advice.text
+
+
+@pytest.mark.parametrize("error", ["Exception", "psycopg.Error"])
+def test_an_error_that_any_mistake_raises_is_too_wide(error: str) -> None:
+    line, body = cells()["constraints"]
+    advice = blanks(line, filled(body, [error, "ada"]))
+    assert not advice.done
+    assert "Name the error" in advice.text
+
+
+def test_the_error_that_the_contract_names_for_both_is_enough() -> None:
+    line, body = cells()["constraints"]
+    assert blanks(line, filled(body, ["psycopg.IntegrityError", "ada"])).done

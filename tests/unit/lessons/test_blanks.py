@@ -3,10 +3,12 @@
 import pytest
 
 from labkit.errors import LabError
-from labkit.lessons.blanks import Blank, advise, blanks
+from labkit.lessons.blanks import Blank, Mistake, advise, blanks
 from labkit.lessons.tests_magic import Result
 
-TASK = Blank(arguments=("-q",), broken=("--wrong",), mistake="forgets")
+FORGETS = Mistake(("--wrong",), "forgets")
+STUMBLES = Mistake(("--stumbling",), "stumbles", "Too wide.")
+TASK = Blank(("-q",), (FORGETS,))
 
 
 def runner(*, right: bool, wrong: bool):  # type: ignore[no-untyped-def]
@@ -41,6 +43,20 @@ def test_a_test_that_refuses_the_correct_system_shows_what_pytest_said() -> None
     advice = advise(TASK, "assert x", runner(right=False, wrong=False))
     assert not advice.done
     assert "1 failed" in advice.text
+
+
+def test_a_test_has_to_notice_every_mistake() -> None:
+    advice = advise(Blank(("-q",), (FORGETS, STUMBLES)), "assert x", lambda _, arguments: Result(
+        "--wrong" not in arguments, "1 passed"))  # fmt: skip
+    assert not advice.done
+    assert advice.text == "The test also passes on a repository that stumbles. Too wide."
+
+
+def test_done_names_every_mistake() -> None:
+    task = Blank(("-q",), (FORGETS, STUMBLES))
+    advice = advise(task, "assert x", lambda _, arguments: Result(arguments == ["-q"], ""))
+    assert advice.done
+    assert "forgets, and on one that stumbles." in advice.text
 
 
 @pytest.mark.parametrize("line", ["", "databases", "databases nonsense", "nonsense queries"])

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from labkit import engine
+from labkit.errors import LabError
 from labkit.lessons import start
 
 
@@ -35,3 +36,23 @@ def test_it_says_what_starts_the_servers(
 ) -> None:
     machine(monkeypatch, kind, "postgres")
     assert word in start.where_it_runs()
+
+
+class Rows:
+    """A cursor that has read some rows."""
+
+    def __init__(self, *rows: tuple[object, ...]) -> None:
+        self.rows = rows
+
+    def fetchall(self) -> list[tuple[object, ...]]:
+        return [*self.rows]
+
+
+def test_one_value_is_the_answer() -> None:
+    assert start._only_value(Rows((3,))) == 3
+
+
+@pytest.mark.parametrize("rows", [[], [(1, 2)], [(1,), (2,)]])
+def test_more_or_less_than_one_value_is_one_sentence(rows: list[tuple[object, ...]]) -> None:
+    with pytest.raises(LabError, match="one row with one column"):
+        start._only_value(Rows(*rows))
