@@ -30,7 +30,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """The URL of a PostgreSQL 16 that all tests share: starting one is dear."""
+    """A PostgreSQL 16 that all tests share: starting one is dear.
+
+    `driver=None` makes its URL a plain postgresql:// one, for psycopg.
+    """
     with PostgresContainer("postgres:16", driver=None) as postgres:
         yield postgres.get_connection_url()
 
