@@ -72,7 +72,7 @@ def run_suite(session: pytest.Session, job: Job, folder: Path, pipe: int, nonce:
     """
     send = sender(pipe, nonce)
     suite = folder / "test_suite.py"
-    recorder = Recorder(send, str(suite), job.order)
+    recorder = Recorder(send, str(suite), job.systems, job.order)
     try:
         _prepare(job, folder)
         if job.plain:

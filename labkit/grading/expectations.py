@@ -1,7 +1,7 @@
 """Which lines of a suite state an expectation, read from its syntax tree.
 
-A test catches a bug only when an expectation fails; a crash on the way there proves nothing about
-the system, so the two must be told apart by where in the suite the failing line stands.
+A test catches a bug when an expectation fails or the system itself crashes; a crash of the test's
+own code proves nothing, so they are told apart by where in the suite the failing line stands.
 """
 
 from __future__ import annotations
@@ -33,6 +33,15 @@ class Expectations:
     fixture_lines: frozenset[int]
     without: frozenset[str]
     asserts: dict[int, str] = field(default_factory=dict, hash=False)
+
+    def reached_from(self, test: str) -> bool:
+        """Whether a test, by its name in a report, states or reaches an expectation."""
+        return function_name(test) not in self.without
+
+
+def function_name(test: str) -> str:
+    """The name of a test's function: ``test_find`` of ``TestNames::test_find[x]``."""
+    return test.partition("[")[0].rpartition("::")[2]
 
 
 def read_expectations(source: str) -> Expectations:

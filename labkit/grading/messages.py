@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from labkit.grading.expectations import Expectations
+from labkit.grading.expectations import Expectations, function_name
 from labkit.grading.findings import Findings
 from labkit.grading.verdict import ERROR, PASSED, SKIPPED, TIMEOUT, Outcome, Run
 from labkit.rubrics import Rubric
@@ -30,7 +30,7 @@ def messages(
 
 
 def _nothing_expected(findings: Findings, expectations: Expectations) -> Iterator[str]:
-    tests = {_function(test) for test in findings.original.collected}
+    tests = {function_name(test) for test in findings.original.collected}
     if tests <= expectations.without:
         yield "The suite earns nothing yet: none of its tests states an expectation (an assert)."
 
@@ -98,7 +98,7 @@ def _circumstance(key: str, order: tuple[str, ...], seed: int) -> str:
 
 
 def _stumbles(rubric: Rubric, findings: Findings) -> Iterator[str]:
-    """Bugs that make tests crash or hang, which does not count as catching them."""
+    """Bugs that make tests crash or hang outside the system, which is not catching them."""
     for bug in rubric.bugs:
         run = findings.bugs[bug.id]
         if run.failed(findings.trusted):
@@ -106,11 +106,26 @@ def _stumbles(rubric: Rubric, findings: Findings) -> Iterator[str]:
         for outcome in run.outcomes:
             if outcome.test in findings.trusted and outcome.verdict in (ERROR, TIMEOUT):
                 yield (
-                    f"{outcome.test} stumbles over a bug without catching it{_at(outcome)} "
-                    f"Only a failed expectation counts, so that is what to write. "
-                    f"The bug: {bug.symptom}"
+                    f"{outcome.test} stumbles over a bug without catching it{_in_line(outcome)}: "
+                    f"{_why_it_does_not_count(outcome)} The bug: {bug.symptom}"
                 )
                 break
+
+
+def _why_it_does_not_count(outcome: Outcome) -> str:
+    cause = outcome.cause.rstrip(".")
+    if outcome.verdict == TIMEOUT:
+        return f"{cause}; wait with a limit, and expect what is to be there by then."
+    place = {"setup": "the set-up", "teardown": "the clean-up"}.get(outcome.phase)
+    where = place or "the test's own code"
+    return (
+        f"this happened in {where}, not in an expectation or in the system; "
+        f"write an expectation on what the system did, ahead of it ({cause})."
+    )
+
+
+def _in_line(outcome: Outcome) -> str:
+    return f", in line {outcome.line}" if outcome.line else ""
 
 
 def _without_expectation(findings: Findings, expectations: Expectations) -> Iterator[str]:
@@ -127,7 +142,7 @@ def _without_expectation(findings: Findings, expectations: Expectations) -> Iter
 def _idle(findings: Findings, expectations: Expectations) -> Iterator[str]:
     """Good tests that catch none of the bugs here."""
     runs = findings.bugs.values()
-    busy = {_function(test) for run in runs for test in run.failed(findings.trusted)}
+    busy = {function_name(test) for run in runs for test in run.failed(findings.trusted)}
     sound = [test for test in findings.original.collected if test in findings.trusted]
     names = [n for n in _functions(sound) if n not in busy | expectations.without]
     if names:
@@ -138,12 +153,7 @@ def _idle(findings: Findings, expectations: Expectations) -> Iterator[str]:
 
 
 def _functions(tests: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(map(_function, tests)))
-
-
-def _function(test: str) -> str:
-    """The name of a test's function: ``test_find`` of ``TestNames::test_find[x]``."""
-    return test.partition("[")[0].rpartition("::")[2]
+    return list(dict.fromkeys(map(function_name, tests)))
 
 
 def _at(outcome: Outcome) -> str:

@@ -35,9 +35,10 @@ def sender(fd: int, nonce: str) -> Send:
 class Recorder:
     """Runs the tests in the order asked for, and records facts, not judgements."""
 
-    def __init__(self, send: Send, suite: str, order: Sequence[str] | None) -> None:
+    def __init__(self, send: Send, suite: str, systems: str, order: Sequence[str] | None) -> None:
         self._send = send
         self._suite = suite
+        self._systems = systems.rstrip(os.sep) + os.sep
         self._order = order
 
     @pytest.hookimpl(tryfirst=True)
@@ -104,7 +105,16 @@ class Recorder:
             return {}
         error = call.excinfo.value
         exception = {"exception": type(error).__name__, "message": _message(error)}
-        return {"lines": self._lines(error), **exception}
+        in_system = self._came_out_of_the_system(error)
+        return {"lines": self._lines(error), "in_system": in_system, **exception}
+
+    def _came_out_of_the_system(self, error: BaseException) -> bool:
+        """Whether an exception went through the system after it left the suite's own code."""
+        files = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)]
+        if self._suite not in files:
+            return False
+        below = files[::-1][: files[::-1].index(self._suite)]
+        return any(file.startswith(self._systems) for file in below)
 
     def _lines(self, error: BaseException) -> list[int]:
         """The lines of the suite that an exception went through, outermost first."""

@@ -23,7 +23,8 @@ class Outcome:
     """What came of one test in one run.
 
     Attributes:
-        verdict: passed, failed (an expectation did), error, timeout or skipped.
+        verdict: passed, failed (an expectation did, or the system crashed), error, timeout or
+            skipped.
         line: the line of the suite that tells most, 0 when there is none.
         cause: the exception's text, in one line.
     """
@@ -59,7 +60,7 @@ class Run:
         return frozenset(o.test for o in self.outcomes)
 
     def failed(self, trusted: frozenset[str]) -> tuple[str, ...]:
-        """The tests, of those that can be trusted, with an expectation that was not met."""
+        """The tests, of those that can be trusted, that failed."""
         return tuple(o.test for o in self.outcomes if o.verdict == FAILED and o.test in trusted)
 
 
@@ -117,15 +118,24 @@ def _after_phase(so_far: Outcome, record: dict[str, Any], expectations: Expectat
         return Outcome(so_far.test, PASSED, phase=phase) if phase == "call" else so_far
     if so_far.verdict == FAILED:
         return so_far  # a failed expectation stays one when the teardown stumbles over it
-    met = phase != "call" or not _is_expectation(record, expectations)
+    fails = phase == "call" and _is_failure(so_far.test, record, expectations)
     line = (record.get("lines") or [0])[-1]
-    return Outcome(so_far.test, ERROR if met else FAILED, line, _cause(record, expectations), phase)
+    return Outcome(
+        so_far.test, FAILED if fails else ERROR, line, _cause(record, expectations), phase
+    )
 
 
-def _is_expectation(record: dict[str, Any], expectations: Expectations) -> bool:
-    """Whether an exception of the call phase went through a line that states an expectation."""
+def _is_failure(test: str, record: dict[str, Any], expectations: Expectations) -> bool:
+    """Whether an exception of the call phase says something about the system.
+
+    It does when it went through a line that states an expectation, or when it came out of the
+    system in a test that states one; in a fixture's code neither counts.
+    """
     lines = set(record.get("lines") or ())
-    return bool(lines & expectations.lines) and not lines & expectations.fixture_lines
+    if not lines or lines & expectations.fixture_lines:
+        return False
+    crashed = record.get("in_system") is True and expectations.reached_from(test)
+    return crashed or bool(lines & expectations.lines)
 
 
 def _cause(record: dict[str, Any], expectations: Expectations) -> str:

@@ -48,7 +48,51 @@ def test_a_crash_on_a_bug_is_not_a_catch_and_is_said(grade):
     report = grade(HEAD + "def test_it():\n    x = {3: 1}[Till().add(3)]\n    assert x == 1\n")
     assert report.points == 0
     assert {v.id: v.verdict for v in report.uncaught}["doubled"] == "error"
-    assert "test_it stumbles over a bug without catching it (line 4)" in said(report)
+    assert "test_it stumbles over a bug without catching it, in line 4: " in said(report)
+    assert "in the test's own code, not in an expectation or in the system" in said(report)
+
+
+CRASH = "    t = Till()\n    t.add(3)\n    t.receipt()\n"
+
+
+def crashing(grade, source):
+    return [v.id for v in grade(HEAD + source).caught]
+
+
+def test_a_crash_of_the_system_catches(grade):
+    assert crashing(grade, f"def test_it():\n{CRASH}    assert t.id\n") == ["doubled"]
+
+
+def test_a_crash_of_the_system_in_a_helper_of_the_test_catches(grade):
+    helper = f"def use():\n{CRASH}    return t\n"
+    assert crashing(grade, helper + "def test_it():\n    assert use().id\n") == ["doubled"]
+    assert crashing(grade, helper + "def test_it():\n    t = use()\n    assert t\n") == ["doubled"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"def test_it():\n{CRASH}",
+        f"@pytest.fixture\ndef till():\n{CRASH}    return t\ndef test_it(till):\n    assert till\n",
+        "def test_it():\n    t = Till()\n    t.add(3)\n    t.add(1, 2) if t.total == 6 else 0\n"
+        "    assert t\n",
+        "def test_it():\n    t = Till()\n    t.add(3)\n    None.x if t.total == 6 else 0\n"
+        "    assert t\n",
+        "import json\ndef test_it():\n    t = Till()\n    t.add(3)\n"
+        "    json.loads('' if t.total == 6 else '1')\n    assert t\n",
+        "def test_it():\n    t = Till()\n    t.add(3)\n"
+        "    t.call(lambda: 1 / (6 - t.total))\n    assert t\n",
+    ],
+    ids=["no expectation", "fixture", "wrong call", "own line", "another library", "callback"],
+)
+def test_a_crash_elsewhere_catches_nothing(grade, source):
+    assert crashing(grade, source) == []
+
+
+def test_a_crash_of_the_system_on_a_correct_variant_too_catches_nothing(grade):
+    source = f"def test_it():\n{CRASH}    t.call(lambda: 1 / (71 - t.id) if t.id > 70 else 1)\n"
+    red_elsewhere = source + "    assert t\n"
+    assert crashing(grade, red_elsewhere) == []
 
 
 def test_an_assertion_in_a_fixture_is_set_up(grade):

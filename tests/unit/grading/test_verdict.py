@@ -13,8 +13,15 @@ def phase(test="test_a", phase="call", outcome="passed", **cause):
     return {"kind": "phase", "test": test, "phase": phase, "outcome": outcome, **cause}
 
 
-def raised(*lines, phase_="call", exception="AssertionError", message="assert 1 == 2"):
-    cause = {"lines": list(lines), "exception": exception, "message": message}
+def raised(
+    *lines, phase_="call", exception="AssertionError", message="assert 1 == 2", in_system=False
+):
+    cause = {
+        "in_system": in_system,
+        "lines": list(lines),
+        "exception": exception,
+        "message": message,
+    }
     return phase(phase=phase_, outcome="failed", **cause)
 
 
@@ -48,6 +55,29 @@ def test_an_exception_elsewhere_is_an_error(record):
     judged = run(record)
     assert judged.verdict == "error"
     assert judged.outcomes[0].verdict == "error"
+
+
+def test_an_exception_out_of_the_system_fails_the_test():
+    judged = run(raised(4, in_system=True, exception="KeyError", message="'x'"))
+    assert (judged.verdict, judged.outcomes[0].line) == ("failed", 4)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [raised(9, in_system=True), raised(in_system=True), raised(4, phase_="setup", in_system=True)],
+)
+def test_an_exception_out_of_the_system_in_set_up_is_an_error(record):
+    assert run(record).verdict == "error"
+
+
+def test_without_an_expectation_an_exception_out_of_the_system_is_an_error():
+    records = (
+        {"kind": "collected", "tests": ["TestA::test_a[x]"]},
+        {"kind": "start", "test": "TestA::test_a[x]"},
+        raised(4, in_system=True),
+    )
+    nothing = Expectations(frozenset(), frozenset(), frozenset({"test_a"}))
+    assert judge(Raw("1", "done", records, 0.1, ""), nothing).outcomes[0].verdict == "error"
 
 
 def test_a_failed_expectation_stays_one_when_the_teardown_stumbles():
