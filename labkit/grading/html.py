@@ -4,6 +4,7 @@ from html import escape
 from math import floor
 
 from labkit.grading.report import Report, VariantResult
+from labkit.grading.scoring import PartMark
 
 _STYLE = """<style>
 .labkit-report{font-family:var(--jp-ui-font-family,sans-serif);
@@ -49,10 +50,15 @@ def _messages(report: Report) -> str:
 def _marks(report: Report) -> str:
     rows = [
         f'<tr><th scope="row">{escape(mark.name)}</th>'
-        f"<td>{floor(mark.points)} of {mark.max_points}</td></tr>"
+        f"<td>{floor(mark.points)} of {mark.max_points}{_note(report, mark)}</td></tr>"
         for mark in report.parts
     ]
     return _table("Points by part", ("Part", "Points"), rows)
+
+
+def _note(report: Report, mark: PartMark) -> str:
+    said = report.note(mark)
+    return f" ({escape(said)})" if said else ""
 
 
 def _bugs(report: Report) -> str:

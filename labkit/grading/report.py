@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import Any
 
+from labkit.grading.notes import note
 from labkit.grading.scoring import PartMark
 
 
@@ -87,6 +88,11 @@ class Report:
             "variants": [_variant(variant) for variant in self.variants],
             "messages": list(self.messages),
         }
+
+    def note(self, mark: PartMark) -> str:
+        """What to say beside a mark, empty for most."""
+        points = floor(mark.points)
+        return note(mark.name, points, mark.max_points, valid=self.valid, isolated=self.isolated)
 
     def text(self) -> str:
         """The report for a terminal or a stored output: without anything that changes."""

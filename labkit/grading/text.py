@@ -9,7 +9,10 @@ def as_text(report: Report) -> str:
     """The report for a terminal; no durations, so that a stored output reproduces."""
     lines = [f"{report.exercise}: {report.points} of {report.max_points} points", ""]
     width = max(len(mark.name) for mark in report.parts)
-    lines += [f"  {m.name:<{width}}  {floor(m.points):>3} of {m.max_points}" for m in report.parts]
+    for mark in report.parts:
+        note = f" ({said})" if (said := report.note(mark)) else ""
+        points = f"{floor(mark.points):>3} of {mark.max_points}"
+        lines.append(f"  {mark.name:<{width}}  {points}{note}")
     if report.variants:
         lines += ["", *_caught(report), *_uncaught(report)]
     if report.messages:

@@ -3,6 +3,8 @@
 from html import escape
 from typing import Any
 
+from labkit.grading.notes import note
+
 _SHOWN_TESTS = 2
 _HOW = {"timeout": "the suite hung", "error": "the suite crashed"}
 
@@ -16,7 +18,7 @@ def marks_html(result: dict[str, Any]) -> str:
     full = result["points"] == result["max_points"]
     sign = "✔ full marks" if full else "○ not full marks yet"
     points = f"<b>{result['points']}</b> of {result['max_points']} points"
-    parts = "".join(map(_part, result["parts"]))
+    parts = "".join(_part(part, _note(part, result)) for part in result["parts"])
     return (
         f'<p class="labkit-points">{points} <span>{sign}</span></p>'
         f'<ul class="labkit-parts" aria-label="Points by part">{parts}</ul>'
@@ -43,12 +45,19 @@ def well_html(result: dict[str, Any]) -> str:
     return _caught(caught) + _correct(correct)
 
 
-def _part(part: dict[str, Any]) -> str:
+def _note(part: dict[str, Any], result: dict[str, Any]) -> str:
+    valid, isolated = bool(result.get("valid")), bool(result.get("isolated"))
+    marks = (part["name"], part["points"], part["max_points"])
+    said = note(*marks, valid=valid, isolated=isolated)
+    return f"<small>{escape(said)}</small>" if said else ""
+
+
+def _part(part: dict[str, Any], note: str) -> str:
     share = 100 * part["points"] // part["max_points"] if part["max_points"] else 0
     sign = "✔" if share == 100 else "○"
     bar = f'<span class="labkit-bar"><span style="width:{share}%"></span></span>'
     words = f"{part['points']} of {part['max_points']}"
-    return f"<li><span>{sign} {escape(part['name'])}</span>{bar}<span>{words}</span></li>"
+    return f"<li><span>{sign} {escape(part['name'])}</span>{bar}<span>{words}</span>{note}</li>"
 
 
 def _messages(messages: list[str]) -> str:

@@ -31,10 +31,19 @@ def test_the_same_suite_gets_the_same_report_again(grade, good):
 
 
 def test_a_test_that_asserts_an_accident_is_named_with_what_is_allowed(grade, good):
-    report = grade(good + "\n\ndef test_first_id():\n    assert Till().id == 1\n")
+    report = grade(good + "\n\ndef test_first_id():\n    assert Till().id < 9\n")
     assert (report.valid, len(report.caught)) == (False, 2)
     assert "test_first_id does not accept a correct system (line 17)" in said(report)
     assert "Ids may begin anywhere." in said(report)
+
+
+def test_a_test_red_on_the_original_is_said_once(grade, good):
+    report = grade(good + "\n\ndef test_red():\n    assert Till().total == 1\n")
+    assert [message for message in report.messages if "test_red" in message] == [
+        "`test_red` fails on the repository as it is (line 17): assert Till().total == 1. "
+        "Run the suite cell and mend it first."
+    ]
+    assert "What is allowed" not in said(report)
 
 
 def test_a_test_that_fails_on_a_correct_variant_catches_nothing(grade):

@@ -89,3 +89,11 @@ def test_html_says_the_state_in_words_and_escapes_what_it_quotes(report):
 
 def test_html_needs_nothing_from_elsewhere(report):
     assert not re.search(r"https?:|<script|<link|src=", report.html())
+
+
+def test_a_quality_mark_below_full_for_want_of_bugs_says_so(report):
+    said = "5 of 10 (nothing wrong; the rest comes with the bugs you catch)"
+    assert said in report.text()
+    assert said in report.html()
+    spoilt = replace(report, valid=False)
+    assert "nothing wrong" not in spoilt.text() + spoilt.html()

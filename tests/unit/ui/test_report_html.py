@@ -59,3 +59,10 @@ def test_a_refused_system_is_unfolded_and_names_the_tests_that_refused_it() -> N
     data = result(variant("correct", "passed"), variant("correct", "failed", "test_a"))
     assert "<details open><summary>1 of 2 correct systems accepted" in well_html(data)
     assert "✘ refused</th><td>&lt;correct&gt;</td><td><code>test_a</code>" in well_html(data)
+
+
+@pytest.mark.parametrize(("valid", "said"), [(True, True), (False, False)])
+def test_a_quality_mark_below_full_for_want_of_bugs_says_so(valid: bool, said: bool) -> None:
+    part = {"name": "Valid", "points": 5, "max_points": 10}
+    data = {**result(), "valid": valid, "isolated": True, "parts": [part]}
+    assert ("nothing wrong; the rest comes with the bugs you catch" in marks_html(data)) is said

@@ -1,0 +1,52 @@
+"""The reference suite of `databases`: which of its tests stands behind which bug."""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from labkit import grading
+
+pytestmark = pytest.mark.slow
+
+SOURCE = (Path(__file__).parents[2] / "samples/databases/reference.py").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def catchers() -> dict[str, list[str]]:
+    """The tests that catch each bug, parameters left aside."""
+    report = grading.check("databases", SOURCE)
+    assert report.full_marks
+    bugs = [each for each in report.as_dict()["variants"] if each["kind"] == "bug"]
+    return {bug["id"]: sorted({test.split("[")[0] for test in bug["tests"]}) for bug in bugs}
+
+
+def without(tests: list[str]) -> str:
+    """The reference suite less some of its tests."""
+    tree = ast.parse(SOURCE)
+    tree.body = [node for node in tree.body if getattr(node, "name", "") not in tests]
+    return ast.unparse(tree)
+
+
+def uncaught(source: str) -> set[str]:
+    """The bugs that a suite lets through."""
+    variants = grading.check("databases", source).as_dict()["variants"]
+    return {
+        each["id"] for each in variants if each["kind"] == "bug" and each["verdict"] != "failed"
+    }
+
+
+def test_every_test_stands_alone_behind_one_bug_at_the_most(
+    catchers: dict[str, list[str]],
+) -> None:
+    alone = Counter(tests[0] for tests in catchers.values() if len(tests) == 1)
+    assert alone
+    assert {test: count for test, count in alone.items() if count > 1} == {}
+
+
+@pytest.mark.parametrize("bug", ["rename-not-committed", "migrate-erases", "check-then-insert"])
+def test_without_its_catching_tests_exactly_that_bug_gets_away(
+    catchers: dict[str, list[str]], bug: str
+) -> None:
+    assert uncaught(without(catchers[bug])) == {bug}
