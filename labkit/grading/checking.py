@@ -135,7 +135,7 @@ class Examination:
             task = self._waiting.popleft()
             stack = ExitStack()
             changes = self._changes.get(task.key, ())
-            copy = stack.enter_context(materialised(changes, self._systems))
+            copy = stack.enter_context(materialised(changes, self._systems, self._pool.folder))
             total, stall = self._limits.total, self._limits.stall
             job = Job(self._source, str(copy), task.order, total, stall, plain=True)
             self._running[job.id] = (task, stack)

@@ -61,15 +61,16 @@ def run(source: str, exercise: str) -> SuiteRun:
         expectations = read_expectations(source)
     except LabError as error:
         return SuiteRun.refused(str(error))
-    with in_use, materialised(()) as systems:
+    with in_use:
         workers = pool()
-        try:
-            workers.start(Job(source, str(systems), None, FIRST_LIMIT, STALL))
-            found = judge(workers.next(), expectations)
-            ensure_engine_answers(workers.environment)
-            return SuiteRun.of(found)
-        finally:
-            workers.cancel()
+        with materialised((), within=workers.folder) as systems:
+            try:
+                workers.start(Job(source, str(systems), None, FIRST_LIMIT, STALL))
+                found = judge(workers.next(), expectations)
+                ensure_engine_answers(workers.environment)
+                return SuiteRun.of(found)
+            finally:
+                workers.cancel()
 
 
 def warm_up() -> None:

@@ -1,7 +1,8 @@
 """The nursery: a process with pytest started and the drivers imported, from which runs are forked.
 
 The grader starts it once (``python -m labkit.grading.nursery``) and sends it lines of JSON: first
-the environment, then jobs and cancellations. Results come back as lines. It ends with its input.
+the environment, then jobs and cancellations. Results come back as lines. It ends with its input,
+and deletes the copies of the systems that the grader made, which may have been killed.
 It never imports a system under test, a rubric or a suite, so that nothing of them is in the runs.
 """
 
@@ -12,6 +13,7 @@ import gc
 import json
 import os
 import selectors
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -175,7 +177,7 @@ def _warm_up() -> None:
             __import__(name)
 
 
-def _serve_by_fork(orders: int, results: int) -> None:
+def _serve_by_fork(orders: int, results: int, copies: str) -> None:
     """Serve from inside a session of pytest, so that every fork is born into one."""
     from labkit.grading import child, starting
 
@@ -187,6 +189,7 @@ def _serve_by_fork(orders: int, results: int) -> None:
         gc.freeze()  # what is here now is never garbage, so forks need not look through it
         gc.set_threshold(50_000)
         Nursery(orders, results, partial(starting.start_by_fork, session)).serve()
+        shutil.rmtree(copies, ignore_errors=True)
         os._exit(0)
 
     _warm_up()
@@ -214,9 +217,10 @@ def main() -> None:
     settings = json.loads(first)
     os.environ.update(settings["environment"])
     if settings["fork"]:
-        _serve_by_fork(orders, results)
+        _serve_by_fork(orders, results, settings["folder"])
     else:
         Nursery(orders, results, None).serve()
+        shutil.rmtree(settings["folder"], ignore_errors=True)
 
 
 if __name__ == "__main__":

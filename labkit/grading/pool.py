@@ -5,15 +5,17 @@ import contextlib
 import json
 import os
 import select
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from labkit.errors import LabError
-from labkit.grading.jobs import Job, Raw
+from labkit.grading.jobs import Job, Raw, opaque
 
 _TICK_SECONDS = 0.4
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -29,6 +31,10 @@ class Pool:
 
     Args:
         environment: variables for every run, for example those that name the container engine.
+
+    Attributes:
+        folder: where copies of the systems belong; the nursery deletes it when it ends, and so
+            even when this process is killed.
     """
 
     def __init__(self, environment: Mapping[str, str]) -> None:
@@ -40,7 +46,10 @@ class Pool:
             cwd="/", start_new_session=True,
         )  # fmt: skip
         self._answers = bytearray()
-        self._send({"environment": self.environment, "fork": forks_here()})
+        self.folder = Path(tempfile.gettempdir()) / f"labkit-{opaque()}"
+        settings = {"environment": self.environment, "fork": forks_here()}
+        self._send({**settings, "folder": str(self.folder)})
+        self.folder.mkdir(mode=0o700)  # only now, when there is somebody who will delete it
 
     @staticmethod
     def _environment() -> dict[str, str]:
@@ -108,6 +117,7 @@ class Pool:
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.close()
         self._process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)  # should the nursery have been killed
         self._process.stdout.close()
 
     def _send(self, order: dict[str, object]) -> None:

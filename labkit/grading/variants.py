@@ -12,7 +12,9 @@ SYSTEMS = Path(__file__).parent.parent / "systems"
 
 
 @contextmanager
-def materialised(changes: Iterable[Change], systems: Path = SYSTEMS) -> Iterator[Path]:
+def materialised(
+    changes: Iterable[Change], systems: Path = SYSTEMS, within: Path | None = None
+) -> Iterator[Path]:
     """Make a changed copy of the systems, removed again at the end.
 
     The folder's name is random: nothing that a suite can see tells which variant it runs against.
@@ -21,12 +23,13 @@ def materialised(changes: Iterable[Change], systems: Path = SYSTEMS) -> Iterator
     Args:
         changes: what to replace; none for the original.
         systems: the folder to copy.
+        within: the folder to make the copy in; None for that of temporary files.
 
     Raises:
         LabError: when a change does not apply exactly once.
     """
     changed = changed_files(changes, systems)
-    folder = Path(tempfile.mkdtemp(prefix="labkit-"))
+    folder = Path(tempfile.mkdtemp(prefix="labkit-", dir=within))
     try:
         copy = folder / "systems"
         shutil.copytree(systems, copy, ignore=shutil.ignore_patterns("__pycache__"))

@@ -57,6 +57,46 @@ def test_a_killed_grader_leaves_no_process_behind(systems):
     wait_until(lambda: all(gone(pid) for pid in running))
 
 
+COPIER = """
+import sys, time
+from pathlib import Path
+from labkit.grading.jobs import Job
+from labkit.grading.pool import Pool
+from labkit.grading.variants import materialised
+
+pool = Pool({})
+with materialised((), Path(sys.argv[1]), pool.folder) as copy:
+    pool.start(Job("while True: pass", str(copy)))
+    print(copy, flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("no_fork", ["", "1"])
+def test_a_killed_grader_leaves_no_copy_of_the_systems_behind(
+    systems, tmp_path, monkeypatch, no_fork
+):
+    monkeypatch.setenv("LABKIT_NO_FORK", no_fork)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    owner = subprocess.Popen(
+        [sys.executable, "-c", COPIER, str(systems)], stdout=subprocess.PIPE, text=True
+    )
+    copy = Path(owner.stdout.readline().strip())
+    assert (copy / "toy").is_dir()
+    assert tmp_path in copy.parents
+    owner.send_signal(signal.SIGKILL)
+    owner.wait()
+    owner.stdout.close()
+    wait_until(lambda: not list(tmp_path.iterdir()))
+
+
+def test_a_closed_pool_leaves_no_folder_behind():
+    pool = Pool({})
+    assert pool.folder.is_dir()
+    pool.close()
+    assert not pool.folder.exists()
+
+
 def _below(pid: int) -> list[int]:
     from labkit.processes import descendants
 
