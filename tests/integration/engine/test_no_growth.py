@@ -29,7 +29,7 @@ def engine_size(lab: Lab) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(
-    "count", [15, pytest.param(300, marks=pytest.mark.slow)], ids=["fifteen", "three hundred"]
+    "count", [15, pytest.param(100, marks=pytest.mark.slow)], ids=["fifteen", "a hundred"]
 )
 def test_threads_and_files_do_not_grow_with_containers(lab: Lab, count: int) -> None:
     program = lab.start(MANY.format(count=count))
