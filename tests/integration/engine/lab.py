@@ -13,6 +13,7 @@ from pathlib import Path
 from labkit import processes
 
 DEADLINE_SECONDS = 20.0
+PATIENCE_SECONDS = 5.0
 
 
 def wait_until(holds: Callable[[], bool], what: str) -> None:
@@ -83,10 +84,13 @@ class Lab:
         return not self.processes() and not self.folders()
 
     def close(self) -> None:
-        """End what is left and delete the folder."""
+        """End what is left and delete the folder; the engine may clear up after itself first."""
         for program in self._programs:
             program.kill()
             program.communicate()
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not self.is_clean() and time.monotonic() < deadline:
+            threading.Event().wait(0.02)
         for pid in self.processes():
             processes.end_tree(pid)
         shutil.rmtree(self.runtime, ignore_errors=True)
