@@ -1,12 +1,11 @@
 """Reading and writing notebook files: the same notebook always gives the same bytes."""
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from nbformat import v4
 
+from labkit import atomic
 from labkit.errors import LabError
 
 Cell = dict[str, Any]
@@ -37,15 +36,7 @@ def text_of(notebook: Notebook) -> str:
 def write(path: Path, notebook: Notebook) -> None:
     """Write a notebook so that a reader sees the old file or the new one, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text_of(notebook))
-        Path(draft).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    atomic.write_text(path, text_of(notebook), mode=0o644)
 
 
 def is_code(cell: Cell) -> bool:

@@ -2,10 +2,9 @@
 
 import json
 import os
-import tempfile
 from pathlib import Path
 
-from labkit import rubrics
+from labkit import atomic, rubrics
 from labkit.errors import LabError
 
 STEPS = 3
@@ -72,10 +71,6 @@ def _remember(exercise: str, bug_id: str, step: int) -> None:
     path = state_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, delete=False, encoding="utf-8"
-        ) as new:
-            json.dump(state, new, indent=1, sort_keys=True)
-        Path(new.name).replace(path)
+        atomic.write_text(path, json.dumps(state, indent=1, sort_keys=True))
     except OSError:
         return

@@ -1,10 +1,9 @@
 """The suites that the learner ran in this kernel, each with a copy to open in an editor."""
 
 import contextlib
-import os
-import tempfile
 from pathlib import Path
 
+from labkit import atomic
 from labkit.errors import LabError
 
 
@@ -27,7 +26,7 @@ class Suites:
         with contextlib.suppress(OSError):
             folder = (self._notebook or Path.cwd()) / ".suites"
             folder.mkdir(exist_ok=True)
-            _write_at_once(folder / f"test_{exercise}.py", source)
+            atomic.write_text(folder / f"test_{exercise}.py", source)
 
     def latest(self, exercise: str) -> str:
         """Return the suite kept last; a LabError says how to make one."""
@@ -37,18 +36,6 @@ class Suites:
                 f" %%suite {exercise}, then check again."
             )
         return self._sources[exercise]
-
-
-def _write_at_once(path: Path, text: str) -> None:
-    """Replace the file in one step, so that an editor never reads half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 kept_suites = Suites()
