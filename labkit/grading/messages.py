@@ -50,7 +50,7 @@ def _refusals(rubric: Rubric, findings: Findings) -> Iterator[str]:
     red = {o.test: o for o in _red(findings.original)}
     for outcome in red.values():
         yield (
-            f"`{outcome.test}` fails on the repository as it is{_at(outcome)} "
+            f"`{outcome.test}` fails on the system as it is{_at(outcome)} "
             "Run the suite cell and mend it first."
         )
     for variant in rubric.correct:

@@ -18,7 +18,7 @@ class Mistake:
 
     Attributes:
         arguments: options for pytest that put the mistake in.
-        text: the mistake, as the end of the sentence "a repository that ...".
+        text: the mistake, as the end of the sentence "a system that ...".
         advice: what to say to somebody whose test lets it pass, if the mistake alone is no help.
     """
 
@@ -34,10 +34,12 @@ class Blank:
     Attributes:
         arguments: options for pytest that give the test its fixtures.
         mistakes: what it must notice, the first one first.
+        subject: what the lesson calls the system under test, for example "repository".
     """
 
     arguments: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
+    subject: str = "system"
 
 
 @dataclass(frozen=True)
@@ -73,13 +75,13 @@ def advise(task: Blank, source: str, run: Callable[[str, list[str]], Result]) ->
         return Advice(False, f"Gaps left: {gaps}. Replace each {GAP}, then run this cell again.")
     right = run(source, [*task.arguments])
     if not right.passed:
-        return Advice(False, f"The test fails on the correct repository.\n\n{right.text}")
+        return Advice(False, f"The test fails on the correct {task.subject}.\n\n{right.text}")
     for mistake in task.mistakes:
         if run(source, [*task.arguments, *mistake.arguments]).passed:
-            also = f"The test also passes on a repository that {mistake.text}."
+            also = f"The test also passes on a {task.subject} that {mistake.text}."
             return Advice(False, f"{also} {mistake.advice}".rstrip())
     wrong = ", and on one that ".join(mistake.text for mistake in task.mistakes)
-    done = f"Done: it passes on the correct repository, and fails on one that {wrong}."
+    done = f"Done: it passes on the correct {task.subject}, and fails on one that {wrong}."
     return Advice(True, done)
 
 

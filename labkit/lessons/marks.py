@@ -32,7 +32,7 @@ def marks(exercise: str) -> Marks:
     """
     rubric = rubrics.load(exercise)
     qualities = (
-        ("Valid", rubric.quality.valid, "every correct repository passes"),
+        ("Valid", rubric.quality.valid, "every correct system passes"),
         ("Isolated", rubric.quality.isolated, "in any order, alone, twice, two runs at once"),
     )
     parts = ((part.name, part.points, part.section) for part in rubric.parts)

@@ -11,7 +11,7 @@ def _on(repository: str, text: str, advice: str = "") -> Mistake:
 
 
 def _blank(*mistakes: Mistake) -> Blank:
-    return Blank(_PLUGIN, mistakes)
+    return Blank(_PLUGIN, mistakes, "repository")
 
 
 TASKS = {

@@ -40,7 +40,7 @@ def test_a_test_that_asserts_an_accident_is_named_with_what_is_allowed(grade, go
 def test_a_test_red_on_the_original_is_said_once(grade, good):
     report = grade(good + "\n\ndef test_red():\n    assert Till().total == 1\n")
     assert [message for message in report.messages if "test_red" in message] == [
-        "`test_red` fails on the repository as it is (line 17): assert Till().total == 1. "
+        "`test_red` fails on the system as it is (line 17): assert Till().total == 1. "
         "Run the suite cell and mend it first."
     ]
     assert "What is allowed" not in said(report)

@@ -49,7 +49,7 @@ def test_a_test_has_to_notice_every_mistake() -> None:
     advice = advise(Blank(("-q",), (FORGETS, STUMBLES)), "assert x", lambda _, arguments: Result(
         "--wrong" not in arguments, "1 passed"))  # fmt: skip
     assert not advice.done
-    assert advice.text == "The test also passes on a repository that stumbles. Too wide."
+    assert advice.text == "The test also passes on a system that stumbles. Too wide."
 
 
 def test_done_names_every_mistake() -> None:
