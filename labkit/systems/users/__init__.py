@@ -1,6 +1,49 @@
-"""The user service. Its first piece is the repository that keeps users in PostgreSQL."""
+"""The user service: users in PostgreSQL, cached in Redis, over HTTP.
 
+The repository comes without the rest: who imports it alone needs neither Redis nor FastAPI.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from labkit.systems.users.errors import DatabaseUnavailable, EmailTaken, InvalidUser
 from labkit.systems.users.repository import UserRepository
+from labkit.systems.users.settings import Settings
 from labkit.systems.users.user import User, UserNotFound
 
-__all__ = ["User", "UserNotFound", "UserRepository"]
+if TYPE_CHECKING:
+    from labkit.systems.users.accounts import AccountRepository
+    from labkit.systems.users.api import create_app
+    from labkit.systems.users.service import Health, UserService
+    from labkit.systems.users.serving import running
+
+__all__ = [
+    "AccountRepository",
+    "DatabaseUnavailable",
+    "EmailTaken",
+    "Health",
+    "InvalidUser",
+    "Settings",
+    "User",
+    "UserNotFound",
+    "UserRepository",
+    "UserService",
+    "create_app",
+    "running",
+]
+
+_HOMES = {
+    "AccountRepository": "accounts",
+    "Health": "service",
+    "UserService": "service",
+    "create_app": "api",
+    "running": "serving",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the bigger pieces at their first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import psycopg
-from psycopg import Cursor
+from psycopg import Connection, Cursor
 from psycopg.rows import class_row
 
 from labkit.systems.users import schema
@@ -44,7 +44,7 @@ class UserRepository:
 
     def __init__(self, url: str) -> None:
         self._lock = RLock()
-        self._connection = psycopg.connect(url, application_name="users")
+        self._connection = self._connected(url)
         # A transaction that someone forgot to end must not hold its locks for ever.
         with self._connection.transaction():
             self._connection.execute("SET idle_in_transaction_session_timeout = '2s'")
@@ -160,6 +160,9 @@ class UserRepository:
     ) -> None:
         """Close the repository."""
         self.close()
+
+    def _connected(self, url: str) -> Connection[Any]:
+        return psycopg.connect(url, application_name="users")
 
     @contextmanager
     def _transaction(self) -> Iterator[Cursor[User]]:

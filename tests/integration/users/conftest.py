@@ -7,7 +7,8 @@ import pytest
 from testcontainers.community.postgres import PostgresContainer
 
 import labkit.engine
-from labkit.systems.users import UserRepository
+from labkit.systems.users import User, UserRepository, UserService
+from tests.integration.users.lab import Lab, lab
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,3 +38,39 @@ def users(url: str) -> Iterator[UserRepository]:
     with UserRepository(url) as repository:
         repository.migrate()
         yield repository
+
+
+@pytest.fixture(scope="session")
+def servers(engine: labkit.engine.Engine) -> Iterator[Lab]:  # noqa: ARG001
+    """A PostgreSQL and a Redis that every test leaves running."""
+    with lab() as both:
+        yield both
+
+
+@pytest.fixture
+def both(servers: Lab) -> Lab:
+    """The two servers, empty but for the tables."""
+    servers.clean()
+    with UserService(servers.settings()) as first:
+        first.migrate()
+    return servers
+
+
+@pytest.fixture
+def service(both: Lab) -> Iterator[UserService]:
+    """A service on the two servers, without users."""
+    with UserService(both.settings()) as own:
+        yield own
+
+
+@pytest.fixture
+def other(both: Lab) -> Iterator[UserService]:
+    """A second instance of the service."""
+    with UserService(both.settings()) as own:
+        yield own
+
+
+@pytest.fixture
+def alice(service: UserService) -> User:
+    """A registered user who is not in the cache."""
+    return service.register("alice@example.com", "Alice")
