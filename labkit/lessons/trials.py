@@ -1,0 +1,77 @@
+"""Many small pytest runs, each on a copy of the systems with its own changes."""
+
+import os
+from collections import deque
+from collections.abc import Hashable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TypeVar
+
+from labkit.grading.expectations import read_expectations
+from labkit.grading.face import pool
+from labkit.grading.findings import FIRST_LIMIT, STALL
+from labkit.grading.jobs import Job
+from labkit.grading.pool import Pool, in_use
+from labkit.grading.variants import materialised
+from labkit.grading.verdict import Run, judge
+from labkit.rubrics import Change
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One run to make.
+
+    Attributes:
+        source: a pytest module.
+        changes: what is changed in the systems before.
+    """
+
+    source: str
+    changes: Sequence[Change] = ()
+
+
+def try_all(trials: Mapping[Key, Trial]) -> dict[Key, Run]:
+    """Make all these runs, each in a process of its own, a few at a time.
+
+    Args:
+        trials: the runs by names of the caller's choice.
+
+    Returns:
+        What came of each, in the order of the trials.
+
+    Raises:
+        LabError: when a change does not apply, or a module is not valid Python.
+        MachineLacks: when no container engine can be had.
+    """
+    with in_use:
+        workers = pool()
+        try:
+            found = _made(trials, workers)
+        finally:
+            workers.cancel()
+    return {key: found[key] for key in trials}
+
+
+def _made(trials: Mapping[Key, Trial], workers: Pool) -> dict[Key, Run]:
+    waiting, found = deque(trials.items()), {}
+    running: dict[str, tuple[Key, Trial, ExitStack]] = {}
+    with ExitStack() as copies:
+        while waiting or running:
+            while waiting and len(running) <= (os.cpu_count() or 1):
+                key, trial = waiting.popleft()
+                stack = copies.enter_context(ExitStack())
+                job = _job(trial, workers, stack)
+                running[job.id] = (key, trial, stack)
+                workers.start(job)
+            raw = workers.next()
+            key, trial, stack = running.pop(raw.id)
+            stack.close()
+            found[key] = judge(raw, read_expectations(trial.source))
+    return found
+
+
+def _job(trial: Trial, workers: Pool, stack: ExitStack) -> Job:
+    systems = stack.enter_context(materialised(trial.changes, within=workers.folder))
+    return Job(trial.source, str(systems), None, FIRST_LIMIT, STALL)

@@ -1,0 +1,113 @@
+"""Running the lesson's suites, as they are or after a commit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from labkit.grading.verdict import FAILED, PASSED, Run
+from labkit.lessons.trials import Trial, try_all
+from labkit.lessons.why.commits import SUITES, Commit, commit
+from labkit.rubrics import changed_files
+
+LEVELS = {
+    "unit": ("store", "engine", "reports"),
+    "integration": ("together",),
+    "end to end": ("service",),
+}
+"""The suites of each level, by the names of their files without ``test_``."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What came of one suite.
+
+    Attributes:
+        failures: pairs of a failed test and its cause.
+    """
+
+    level: str
+    suite: str
+    passed: int
+    failures: tuple[tuple[str, str], ...]
+
+    @property
+    def words(self) -> str:
+        """The result as a sign and words."""
+        if not self.failures:
+            return f"✔ {self.passed} passed"
+        return f"✘ {len(self.failures)} failed, {self.passed} passed"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The results of several suites, for a notebook."""
+
+    rows: tuple[Row, ...]
+
+    def __repr__(self) -> str:
+        return "\n".join(line for row in self.rows for line in _lines(row))
+
+    def _repr_html_(self) -> str:
+        body = "".join(_html(row) for row in self.rows)
+        head = "".join(f'<th scope="col">{word}</th>' for word in ("level", "suite", "result", ""))
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def after(name: str = "", levels: tuple[str, ...] = ("unit", "integration")) -> Outcome:
+    """Run the suites of some levels.
+
+    Args:
+        name: the commit to run them after; empty for the scanner as it is.
+        levels: which levels, "unit", "integration" or "end to end".
+
+    Raises:
+        LabError: when there is no such commit.
+    """
+    change = commit(name) if name else None
+    suites = {(level, suite): suite for level in levels for suite in LEVELS[level]}
+    runs = try_all({key: trial(suite, change) for key, suite in suites.items()})
+    return Outcome(tuple(_row(level, suite, runs[level, suite]) for level, suite in runs))
+
+
+def trial(suite: str, change: Commit | None = None) -> Trial:
+    """A suite to be run, with the team's own changes of it when there is a commit."""
+    if change is None:
+        return Trial(source_of(suite))
+    own = changed_files(change.test, SUITES)
+    return Trial(own.get(f"test_{suite}.py") or source_of(suite), change.code)
+
+
+def source_of(suite: str) -> str:
+    """The text of a suite."""
+    return (SUITES / f"test_{suite}.py").read_text(encoding="utf-8")
+
+
+def is_red(run: Run) -> bool:
+    """Whether a test of the run failed: an expectation did, or the system crashed."""
+    return any(each.verdict == FAILED for each in run.outcomes)
+
+
+def seconds(runs: Mapping[str, Run], level: str) -> float:
+    """How long one test of a level takes, on average, in seconds."""
+    chosen = [runs[suite] for suite in LEVELS[level]]
+    return sum(run.seconds for run in chosen) / sum(len(run.outcomes) for run in chosen)
+
+
+def _row(level: str, suite: str, run: Run) -> Row:
+    bad = [each for each in run.outcomes if each.verdict != PASSED]
+    failures = tuple((each.test, each.cause) for each in bad)
+    return Row(level, suite, len(run.outcomes) - len(bad), failures)
+
+
+def _lines(row: Row) -> list[str]:
+    told = [f"    {test}: {cause}" for test, cause in row.failures]
+    return [f"{row.level:<12}{row.suite:<10}{row.words}", *told]
+
+
+def _html(row: Row) -> str:
+    told = "<br>".join(
+        f"<code>{escape(test)}</code><br>{escape(cause)}" for test, cause in row.failures
+    )
+    left = 'style="text-align: left; vertical-align: top"'
+    cells = "".join(f"<td {left}>{text}</td>" for text in (row.level, row.suite, row.words, told))
+    return f"<tr>{cells}</tr>"
