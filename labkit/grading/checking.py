@@ -10,6 +10,7 @@ from pathlib import Path
 from labkit.grading.expectations import Expectations
 from labkit.grading.findings import Findings, Limits, Progress, caught_so_far, joined
 from labkit.grading.jobs import Job
+from labkit.grading.meeting import disturbed, suspected
 from labkit.grading.plan import Order, Task, alone, mixed, orders, seed_of, with_heads
 from labkit.grading.pool import Pool
 from labkit.grading.variants import SYSTEMS, materialised
@@ -44,6 +45,7 @@ class Examination:
         self._waiting: deque[Task] = deque()
         self._running: dict[str, tuple[Task, ExitStack]] = {}
         self._done = 0
+        self._width = (os.cpu_count() or 1) + 1
         self._limits = Limits()
         self._chances: dict[str, int] = {}
         self._plain_again = False
@@ -61,14 +63,15 @@ class Examination:
         self._tell = tell
         try:
             findings = self._first()
+            if findings.broken and findings.original.verdict != TIMEOUT:
+                findings = self._one_at_a_time()
             if not findings.broken:
                 self._others(findings)
+                findings = self._unless_disturbed(findings)
                 self._again_in_the_files_order(findings)
             return findings
         finally:
-            self._pool.cancel()
-            for _, stack in self._running.values():
-                stack.close()
+            self._abandon()
 
     def _first(self) -> Findings:
         """Run on the original, with others already begun beside it; plan the rest."""
@@ -90,6 +93,40 @@ class Examination:
             for each in early:
                 self._file(findings, *each)
         return findings
+
+    def _unless_disturbed(self, findings: Findings) -> Findings:
+        """The same findings, or new ones when copies of the suite disturbed each other."""
+        if self._width > 1 and suspected(findings) and disturbed(findings, self._together):
+            findings = self._one_at_a_time()
+            self._others(findings)
+        return findings
+
+    def _one_at_a_time(self) -> Findings:
+        """Begin again, with one run at a time; tell whether copies disturb each other."""
+        self._abandon()
+        self._width = 1
+        self._chances.clear()
+        self._message = "running the suite with nothing beside it"
+        findings = self._first()
+        if not findings.broken:
+            findings.disturbed = disturbed(findings, self._together)
+        return findings
+
+    def _together(self, *tasks: Task) -> list[Run]:
+        """Make runs at the same time, with no other beside them."""
+        assert not self._running
+        for task in tasks:
+            self._start(task)
+        done = [self._next() for _ in tasks]
+        return [next(run for made, run in done if made is task) for task in tasks]
+
+    def _abandon(self) -> None:
+        """End the runs that are under way, and forget those that wait."""
+        self._pool.cancel()
+        for _, stack in self._running.values():
+            stack.close()
+        self._running.clear()
+        self._waiting.clear()
 
     def _others(self, findings: Findings) -> None:
         while self._waiting or self._running:
@@ -131,15 +168,22 @@ class Examination:
 
     def _fill(self) -> None:
         """Start waiting runs up to the number that this machine takes at a time."""
-        while self._waiting and len(self._running) < (os.cpu_count() or 1) + 1:
+        while self._waiting and len(self._running) < self._width:
             task = self._waiting.popleft()
-            stack = ExitStack()
-            changes = self._changes.get(task.key, ())
-            copy = stack.enter_context(materialised(changes, self._systems, self._pool.folder))
-            total, stall = self._limits.total, self._limits.stall
-            job = Job(self._source, str(copy), task.order, total, stall, plain=True)
-            self._running[job.id] = (task, stack)
-            self._pool.start(job)
+            self._start(task)
+            if task.beside and self._width > 1:
+                self._start(task.beside)
+
+    def _start(self, task: Task) -> None:
+        stack = ExitStack()
+        changes = self._changes.get(task.key, ())
+        copy = stack.enter_context(materialised(changes, self._systems, self._pool.folder))
+        total, stall = self._limits.total, self._limits.stall
+        job = Job(
+            self._source, str(copy), task.order, total, stall, True, task.circumstances
+        )  # fmt: skip
+        self._running[job.id] = (task, stack)
+        self._pool.start(job)
 
     def _next(self) -> tuple[Task, Run]:
         raw = self._pool.next(self._say)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from labkit.grading.plan import Order
-from labkit.grading.verdict import ERROR, FAILED, PASSED, SKIPPED, TIMEOUT, Run
+from labkit.grading.verdict import ERROR, FAILED, PASSED, SKIPPED, TIMEOUT, Outcome, Run
 from labkit.rubrics import Rubric
 
 FIRST_LIMIT = 60.0
@@ -48,6 +48,7 @@ class Findings:
     correct: dict[str, Run] = field(default_factory=dict)
     bugs: dict[str, Run] = field(default_factory=dict)
     orders: dict[str, tuple[Order, Run]] = field(default_factory=dict)
+    disturbed: tuple[Outcome, ...] = ()
 
     @property
     def broken(self) -> str:
@@ -71,12 +72,15 @@ class Findings:
 
     @property
     def isolated(self) -> bool:
-        """Whether no order of the tests made a difference."""
-        return not any(self.strays(key) for key in self.orders)
+        """Whether neither the order of the tests nor a copy beside the suite made a difference."""
+        others = (key for key in self.orders if key != "beside")
+        return not self.disturbed and not any(self.strays(key) for key in others)
 
     @property
     def steady(self) -> bool:
         """Whether a second run in the same order on the same system showed the same."""
+        if "beside" in self.orders and self.strays("beside") and not self.disturbed:
+            return False
         if "twice" not in self.orders:
             return True
         order, run = self.orders["twice"]

@@ -14,6 +14,28 @@ def opaque() -> str:
 
 
 @dataclass(frozen=True)
+class Circumstances:
+    """What is special about a run, beside the variant and the order.
+
+    Args:
+        inspect: whether to tell at the end what the suite leaves behind.
+        look: tests at whose beginning to tell what the suite's servers hold.
+        proxied: whether connections to the suite's servers go through a proxy.
+        slow: whether the proxy delays them, and the processor is taken away again and again.
+        stretch: how many times as long the suite's own fixed sleeps last.
+    """
+
+    inspect: bool = False
+    look: tuple[str, ...] = ()
+    proxied: bool = False
+    slow: bool = False
+    stretch: float = 1.0
+
+
+PLAIN = Circumstances()
+
+
+@dataclass(frozen=True)
 class Job:
     """One run of a suite against one copy of the systems.
 
@@ -25,6 +47,7 @@ class Job:
         stall: seconds without any news after which the run is ended.
         plain: whether to leave asserts as they are, which is faster and explains less. It must be
             the same for all variants: a suite can tell.
+        circumstances: what is special about the run.
     """
 
     source: str
@@ -33,6 +56,7 @@ class Job:
     limit: float = 60.0
     stall: float = 20.0
     plain: bool = False
+    circumstances: Circumstances = PLAIN
     id: str = field(default_factory=opaque)
 
     def to_json(self) -> str:
@@ -43,8 +67,10 @@ class Job:
     def from_json(cls, line: str) -> Job:
         """The job that ``to_json`` wrote."""
         data = json.loads(line)
-        order = data.pop("order")
-        return cls(order=None if order is None else tuple(order), **data)
+        order, special = data.pop("order"), data.pop("circumstances")
+        special["look"] = tuple(special["look"])
+        order = None if order is None else tuple(order)
+        return cls(order=order, circumstances=Circumstances(**special), **data)
 
 
 @dataclass(frozen=True)

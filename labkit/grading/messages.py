@@ -21,6 +21,7 @@ def messages(
         *_nothing_expected(findings, expectations),
         *_peeking(_all_peeked(findings)),
         *_refusals(rubric, findings),
+        *_disturbed_tests(findings),
         *_stray_tests(findings, seed),
         *_stumbles(rubric, findings),
         *_without_expectation(findings, expectations),
@@ -70,6 +71,17 @@ def _red(run: Run) -> list[Outcome]:
     return [o for o in run.outcomes if o.verdict not in (PASSED, SKIPPED)]
 
 
+def _disturbed_tests(findings: Findings) -> Iterator[str]:
+    """That two copies at once do not get along; one test stands for all."""
+    if findings.disturbed:
+        first = findings.disturbed[0]
+        yield (
+            "Two copies of the suite at the same time disturb each other: "
+            f"{first.test} passes without a copy beside it and not with one{_at(first)} "
+            "Let each run have its own port, container name, files and data."
+        )
+
+
 def _stray_tests(findings: Findings, seed: int) -> Iterator[str]:
     """Tests whose result depends on what ran before; each is named once, by the clearest run."""
     named: set[str] = set()
@@ -93,7 +105,7 @@ def _stray(findings: Findings, run: Run) -> Iterator[Outcome]:
 
 
 def _clearest_first(key: str) -> tuple[int, str]:
-    kinds = ("alone", "twice", "reversed", "shuffled")
+    kinds = ("alone", "twice", "reversed", "shuffled", "beside")
     return kinds.index(key.split()[0]), key
 
 
@@ -101,6 +113,8 @@ def _circumstance(key: str, order: tuple[str, ...], seed: int) -> str:
     kind = key.split()[0]
     if kind == "alone":
         return "passes with the others and not alone: it needs what another test leaves behind"
+    if kind == "beside":
+        return "passed once and not the next time, in the same order on the same system"
     if kind == "twice":
         return "does not pass twice in a row in one session: something of the first run stays"
     names = ", ".join(order)

@@ -5,6 +5,8 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from labkit.grading.jobs import PLAIN, Circumstances
+
 Order = tuple[str, ...]
 
 
@@ -17,12 +19,17 @@ class Task:
         about: "correct", "bug" or "order".
         order: the tests to run; None for all, as the file has them.
         head: the test function that the order begins with, where that is of interest.
+        beside: a run to be made at the same time, to see whether copies of a suite disturb
+            each other.
+        circumstances: what is special about the run.
     """
 
     key: str
     about: str
     order: Order | None = None
     head: str = ""
+    beside: "Task | None" = None
+    circumstances: Circumstances = PLAIN
 
 
 def seed_of(source: str) -> int:
@@ -47,10 +54,16 @@ def orders(tests: Sequence[str], seed: int) -> Iterator[Task]:
     for name, order in _permutations(tests, seed):
         first.add(function_of(order[0]))
         yield Task(name, "order", order)
-    yield Task("twice", "order", (*tests, *tests))
+    yield pair(tests)
     for function in dict.fromkeys(map(function_of, tests)):
         if function not in first:
             yield alone(function, tests)
+
+
+def pair(tests: Sequence[str]) -> Task:
+    """The suite twice in a row, with another copy of it beside."""
+    beside = Task("beside", "order", tuple(tests))
+    return Task("twice", "order", (*tests, *tests), beside=beside)
 
 
 def alone(function: str, tests: Sequence[str]) -> Task:

@@ -1,5 +1,6 @@
 """A toy system, a rubric for it, and a pool of processes: grading without any database."""
 
+import socket
 from collections.abc import Callable
 
 import pytest
@@ -126,3 +127,12 @@ def grade(examine) -> Callable[..., Report]:
 def good() -> str:
     """A suite that earns full marks."""
     return GOOD
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port that nobody uses at the moment."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port

@@ -200,3 +200,27 @@ def test_tests_without_assertions_earn_nothing_and_are_told(grade):
     report = grade(HEAD + "def test_x():\n    Till().add(1)\n")
     assert report.points == 0
     assert "none of its tests states an expectation" in said(report)
+
+
+FIXED_PORT = """
+import socket
+
+@pytest.fixture(scope="module", autouse=True)
+def server():
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", PORT))
+        yield server
+"""
+
+
+def test_two_copies_at_once_that_disturb_each_other_are_told_and_graded_one_at_a_time(
+    grade, good, free_port
+):
+    report = grade(
+        good.replace("\n\n\ndef", FIXED_PORT.replace("PORT", str(free_port)) + "\n\ndef", 1)
+    )
+    assert (report.isolated, report.points) == (False, 90)
+    (message,) = report.messages
+    assert message.startswith("Two copies of the suite at the same time disturb each other: ")
+    assert "test_prices_add_up passes without a copy beside it" in message
+    assert "Address already in use" in message
