@@ -1,0 +1,1 @@
+"""The lesson on APIs: what its cells call."""
