@@ -11,6 +11,7 @@ from typing import Any, Self
 import httpx
 
 from labkit.systems.users.breaker import Breaker
+from labkit.systems.users.user import User
 
 
 class AvatarsUnavailable(Exception):
@@ -74,6 +75,16 @@ class AvatarClient:
         """
         answer = self._call("GET", f"/avatars/{name_of(email)}")
         return None if answer is None else _picture(answer)
+
+    def url_for(self, user: User) -> str | None:
+        """The address of a user's picture; None also when the service does not answer.
+
+        A page without a picture is better than no page.
+        """
+        try:
+            return self.find(user.email)
+        except AvatarsUnavailable:
+            return None
 
     def order(self, email: str, key: str) -> str:
         """Have a picture drawn, and return its address.

@@ -1,5 +1,7 @@
 """The avatar client on a real connection to a stub that fails in every way it knows."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from labkit.lessons.apis.downstream import (
@@ -14,9 +16,11 @@ from labkit.lessons.apis.downstream import (
 )
 from labkit.systems.users.avatars import AvatarClient, AvatarsUnavailable, Patience
 from labkit.systems.users.breaker import Breaker
+from labkit.systems.users.user import User
 
 PICTURE = "https://pictures.example/1.png"
 GOOD = says({"url": PICTURE})
+ADA = User(1, "ada@example.com", "Ada", datetime(2024, 3, 1, tzinfo=UTC))
 QUICK = Patience(attempts=3, timeout=0.2, backoff=0.001)
 
 
@@ -126,3 +130,13 @@ def test_unknown_people_do_not_open_the_breaker():
         AvatarClient(service.url, QUICK, Breaker(threshold=2)) as client,
     ):
         assert [client.find("ada@example.com") for _ in range(5)] == [None] * 5
+
+
+@pytest.mark.parametrize("answer", [status(404), status(500), raw(b"<html>"), breaks_off])
+def test_without_a_picture_a_page_goes_on(client, service, answer):
+    service.will(answer)
+    assert client.url_for(ADA) is None
+
+
+def test_with_a_picture_a_page_shows_it(client):
+    assert client.url_for(ADA) == PICTURE

@@ -29,5 +29,5 @@ def test_a_missing_server_is_named(missing: str, value: str | None):
 
 @pytest.mark.parametrize("text", ["soon", "0", "-1", "nan", "inf", ""])
 def test_a_time_that_is_none_is_refused(text: str):
-    with pytest.raises(ValueError, match="^TTL is "):
+    with pytest.raises(ValueError, match=r"^TTL is "):
         Settings.from_environment({**SERVERS, "TTL": text})
