@@ -1,9 +1,11 @@
 """The client of the avatar service: somebody else's, on the network, and not always well."""
 
 import random
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from types import TracebackType
 from typing import Any, Self
@@ -65,7 +67,7 @@ class AvatarClient:
         self._patience = patience or Patience()
         self._breaker = breaker or Breaker()
         self._sleep = sleep
-        self._http = httpx.Client(base_url=url, trust_env=False)
+        self._http = httpx.Client(base_url=url, trust_env=False, verify=_certificates())
 
     def find(self, email: str) -> str | None:
         """The address of somebody's picture, or None when there is no picture.
@@ -164,6 +166,12 @@ class AvatarClient:
 
 class _MayGetBetter(AvatarsUnavailable):
     """A failure after which another call is worth it."""
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Whom to trust; reading the list takes longer than several calls."""
+    return ssl.create_default_context()
 
 
 def name_of(email: str) -> str:
