@@ -9,10 +9,11 @@ from pathlib import Path
 
 from labkit.grading.expectations import Expectations
 from labkit.grading.findings import Findings, Limits, Progress, caught_so_far, joined
-from labkit.grading.jobs import Job
+from labkit.grading.jobs import Circumstances, Job
 from labkit.grading.meeting import disturbed, suspected
 from labkit.grading.plan import Order, Task, alone, mixed, orders, seed_of, with_heads
 from labkit.grading.pool import Pool
+from labkit.grading.second_look import look_again
 from labkit.grading.variants import SYSTEMS, materialised
 from labkit.grading.verdict import TIMEOUT, Run, in_order, judge
 from labkit.rubrics import Rubric
@@ -69,13 +70,15 @@ class Examination:
                 self._others(findings)
                 findings = self._unless_disturbed(findings)
                 self._again_in_the_files_order(findings)
+                findings.held = look_again(findings, self._together)
             return findings
         finally:
             self._abandon()
 
     def _first(self) -> Findings:
         """Run on the original, with others already begun beside it; plan the rest."""
-        original = Task(_original(self._rubric), "correct")
+        inspect = Circumstances(inspect=True)
+        original = Task(_original(self._rubric), "correct", circumstances=inspect)
         correct = [Task(v.id, "correct") for v in self._rubric.correct if v.id != original.key]
         bugs = [Task(bug.id, "bug") for bug in self._rubric.bugs]
         self._waiting.extend([original, *mixed([*correct, *bugs], secrets.randbelow)])

@@ -15,10 +15,12 @@ from typing import Any
 
 import pytest
 
+from labkit.grading.contents import Look
 from labkit.grading.guard import keep_inside
 from labkit.grading.jobs import Job
+from labkit.grading.leftovers import Leftovers
 from labkit.grading.limits import limit_this_process
-from labkit.grading.recorder import Recorder, sender
+from labkit.grading.recorder import Recorder, Send, sender
 
 _UNUSED = ("cacheprovider", "terminal", "doctest", "junitxml", "pastebin", "stepwise", "debugging",
            "setuponly", "setupplan", "legacypath", "faulthandler", "unraisableexception",
@@ -74,12 +76,14 @@ def run_suite(session: pytest.Session, job: Job, folder: Path, pipe: int, nonce:
     suite = folder / "test_suite.py"
     recorder = Recorder(send, str(suite), job.systems, job.order)
     try:
-        _prepare(job, folder)
+        containers = _prepare(job, folder)
         if job.plain:
             _leave_asserts_plain()
         session.config.pluginmanager.register(recorder)
+        told = _watched(session, job, containers, send)
         keep_inside(folder, lambda what: send({"kind": "peeked", "what": what}))
         _run(session, suite)
+        told()
         _flush()
         send({"kind": "done"})  # after it, this process may be ended at any moment
     except BaseException as error:
@@ -87,6 +91,24 @@ def run_suite(session: pytest.Session, job: Job, folder: Path, pipe: int, nonce:
     finally:
         _flush()
         os._exit(0)
+
+
+def _watched(session: pytest.Session, job: Job, containers: str, send: Send) -> Callable[[], None]:
+    """Register what the job's circumstances ask for; the result is to be called at the end."""
+    special, register = job.circumstances, session.config.pluginmanager.register
+    if special.look:
+        register(
+            Look(
+                containers,
+                special.look,
+                lambda test, what: send({"kind": "held", "test": test, "what": what}),
+            )
+        )
+    if not special.inspect:
+        return lambda: None
+    leftovers = Leftovers(containers)
+    register(leftovers)
+    return lambda: send({"kind": "left", "what": leftovers.told()})
 
 
 def _flush() -> None:
@@ -115,7 +137,8 @@ def _leave_asserts_plain() -> None:
     sys.meta_path[:] = [f for f in sys.meta_path if not isinstance(f, AssertionRewritingHook)]
 
 
-def _prepare(job: Job, folder: Path) -> None:
+def _prepare(job: Job, folder: Path) -> str:
+    """Set limits, folder and environment; returns the id of the testcontainers session."""
     limit_this_process(cpu_seconds=job.limit)
     os.chdir(folder)
     for name in _TELL_PYTEST_OF_CI:
@@ -132,13 +155,14 @@ def _prepare(job: Job, folder: Path) -> None:
     sys.dont_write_bytecode = True
     sys.argv = ["pytest"]
     tempfile.tempdir = None  # the nursery may have asked already, in its own environment
-    _new_container_session()
+    return _new_container_session()
 
 
-def _new_container_session() -> None:
+def _new_container_session() -> str:
     """Give this process its own testcontainers session, which a fork would share with others."""
     session = str(uuid.uuid4())
     for name in ("labels", "container", "docker_client"):
         module: Any = sys.modules.get(f"testcontainers.core.{name}")
         if module is not None:
             module.SESSION_ID = session
+    return session

@@ -1,10 +1,16 @@
 """What the runs of one suite show, and how long they may take."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from labkit.grading.plan import Order
 from labkit.grading.verdict import ERROR, FAILED, PASSED, SKIPPED, TIMEOUT, Outcome, Run
 from labkit.rubrics import Rubric
+
+if TYPE_CHECKING:
+    from labkit.grading.second_look import Held
 
 FIRST_LIMIT = 60.0
 STALL = 20.0
@@ -34,7 +40,7 @@ class Limits:
     total: float = FIRST_LIMIT
     stall: float = STALL
 
-    def after(self, seconds: float) -> "Limits":
+    def after(self, seconds: float) -> Limits:
         """The limits for further runs, when the first took ``seconds``."""
         total = min(self.total, max(_SHORTEST_LIMIT, _PATIENCE * seconds))
         return Limits(total, min(self.stall, total))
@@ -49,6 +55,7 @@ class Findings:
     bugs: dict[str, Run] = field(default_factory=dict)
     orders: dict[str, tuple[Order, Run]] = field(default_factory=dict)
     disturbed: tuple[Outcome, ...] = ()
+    held: dict[str, Held] = field(default_factory=dict)
 
     @property
     def broken(self) -> str:

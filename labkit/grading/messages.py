@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from labkit.grading.expectations import Expectations, function_name
 from labkit.grading.findings import Findings
+from labkit.grading.second_look import Held, clearest_first
 from labkit.grading.verdict import ERROR, PASSED, SKIPPED, TIMEOUT, Outcome, Run
 from labkit.rubrics import Rubric
 
@@ -23,6 +24,7 @@ def messages(
         *_refusals(rubric, findings),
         *_disturbed_tests(findings),
         *_stray_tests(findings, seed),
+        *_left_behind(findings),
         *_stumbles(rubric, findings),
         *_without_expectation(findings, expectations),
         *_idle(findings, expectations),
@@ -85,12 +87,13 @@ def _disturbed_tests(findings: Findings) -> Iterator[str]:
 def _stray_tests(findings: Findings, seed: int) -> Iterator[str]:
     """Tests whose result depends on what ran before; each is named once, by the clearest run."""
     named: set[str] = set()
-    for key in sorted(findings.orders, key=_clearest_first):
+    for key in sorted(findings.orders, key=clearest_first):
         order, run = findings.orders[key]
         for outcome in _stray(findings, run):
             if outcome.test not in named:
                 named.add(outcome.test)
-                yield f"{outcome.test} {_circumstance(key, order, seed)}{_at(outcome)}"
+                found = _what_it_found(findings.held.get(outcome.test))
+                yield f"{outcome.test} {_circumstance(key, order, seed)}{_at(outcome)}{found}"
         missing = {t for t in order if t in findings.original.passed} - {
             o.test for o in run.outcomes
         } - named  # fmt: skip
@@ -99,14 +102,28 @@ def _stray_tests(findings: Findings, seed: int) -> Iterator[str]:
             yield f"{test} {_circumstance(key, order, seed)}: {run.reason or 'it did not run'}."
 
 
+def _what_it_found(held: Held | None) -> str:
+    """What a test that depends on others found at its start, where that is known."""
+    if held is None:
+        return ""
+    failing, passing = ", ".join(held.failing), ", ".join(held.passing)
+    return (
+        f" At its start there was: {failing or 'nothing'}; where it passes: {passing or 'nothing'}."
+    )
+
+
+def _left_behind(findings: Findings) -> Iterator[str]:
+    if findings.original.left:
+        yield (
+            f"When its last test has ended, the suite leaves behind: "
+            f"{', '.join(findings.original.left)}. Close or stop it where it was opened: in a "
+            "`with` block, or behind the `yield` of a fixture."
+        )
+
+
 def _stray(findings: Findings, run: Run) -> Iterator[Outcome]:
     good = findings.original.passed
     return (o for o in run.outcomes if o.verdict != PASSED and o.test in good)
-
-
-def _clearest_first(key: str) -> tuple[int, str]:
-    kinds = ("alone", "twice", "reversed", "shuffled", "beside")
-    return kinds.index(key.split()[0]), key
 
 
 def _circumstance(key: str, order: tuple[str, ...], seed: int) -> str:

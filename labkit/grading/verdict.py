@@ -1,7 +1,7 @@
 """From what was seen of a run to verdicts: passed, failed, error or timeout, with the cause."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -47,6 +47,8 @@ class Run:
     seconds: float
     output: str
     peeked: tuple[str, ...]
+    left: tuple[str, ...] = ()
+    held: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def passed(self) -> frozenset[str]:
@@ -79,7 +81,12 @@ def judge(raw: Raw, expectations: Expectations, expected: int | None = None) -> 
     complete = raw.ended == "done" and len(outcomes) >= (expected or len(collected))
     verdict, reason = _overall(raw, outcomes, complete)
     peeked = {r["what"]: None for r in raw.records if r.get("kind") == "peeked"}
-    return Run(tuple(collected), outcomes, verdict, reason, raw.seconds, raw.output, tuple(peeked))
+    left = next((r["what"] for r in raw.records if r.get("kind") == "left"), ())
+    held = {r["test"]: tuple(r["what"]) for r in raw.records if r.get("kind") == "held"}
+    return Run(
+        tuple(collected), outcomes, verdict, reason, raw.seconds, raw.output, tuple(peeked),
+        tuple(left), held,
+    )  # fmt: skip
 
 
 def in_order(run: Run) -> Run:
