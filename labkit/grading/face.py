@@ -5,8 +5,11 @@ from collections.abc import Callable
 
 from labkit import engine, rubrics
 from labkit.errors import LabError
-from labkit.grading.assembling import assemble, nothing_earned
+from labkit.grading.answers import read_answers
+from labkit.grading.assembling import assemble, decisions_only, nothing_earned
 from labkit.grading.checking import Examination
+from labkit.grading.deciding import decide
+from labkit.grading.deciding import progress as answered
 from labkit.grading.engine_lost import ensure_engine_answers
 from labkit.grading.expectations import read_expectations
 from labkit.grading.findings import FIRST_LIMIT, STALL, Progress
@@ -40,13 +43,17 @@ def check(
         expectations = read_expectations(source)
     except LabError as error:
         return nothing_earned(rubric, str(error))
+    decided = decide(rubric, read_answers(source))
+    if not rubric.bugs:
+        return decisions_only(rubric, decided, time.monotonic() - began)
     with in_use:
         workers = pool()
         examination = Examination(rubric, source, expectations, workers)
         findings = examination.run(progress or _silent)
         ensure_engine_answers(workers.environment)
     seconds = time.monotonic() - began
-    return assemble(rubric, findings, expectations, seed_of(source), seconds)
+    seed = seed_of(source)
+    return assemble(rubric, findings, expectations, seed, seconds, decided=decided)
 
 
 def run(source: str, exercise: str) -> SuiteRun:
@@ -56,11 +63,14 @@ def run(source: str, exercise: str) -> SuiteRun:
         LabError: when there is no such exercise.
         MachineLacks: when no container engine can be had, or when it goes away.
     """
-    rubrics.load(exercise)
+    rubric = rubrics.load(exercise)
     try:
         expectations = read_expectations(source)
     except LabError as error:
         return SuiteRun.refused(str(error))
+    answers = answered(rubric, read_answers(source))
+    if not rubric.bugs:
+        return SuiteRun((), answers=answers)
     with in_use:
         workers = pool()
         with materialised((), within=workers.folder) as systems:
@@ -68,7 +78,7 @@ def run(source: str, exercise: str) -> SuiteRun:
                 workers.start(Job(source, str(systems), None, FIRST_LIMIT, STALL))
                 found = judge(workers.next(), expectations)
                 ensure_engine_answers(workers.environment)
-                return SuiteRun.of(found)
+                return SuiteRun.of(found, answers)
             finally:
                 workers.cancel()
 

@@ -28,7 +28,14 @@ _STATES = {
 def as_html(report: Report) -> str:
     """The report as one self-contained section."""
     body = "".join(
-        [_heading(report), _messages(report), _marks(report), _bugs(report), _correct(report)]
+        [
+            _heading(report),
+            _messages(report),
+            _marks(report),
+            _decided(report),
+            _bugs(report),
+            _correct(report),
+        ]
     )
     return (
         f'{_STYLE}<section class="labkit-report" aria-label="Result of {escape(report.exercise)}">'
@@ -59,6 +66,12 @@ def _marks(report: Report) -> str:
 def _note(report: Report, mark: PartMark) -> str:
     said = report.note(mark)
     return f" ({escape(said)})" if said else ""
+
+
+def _decided(report: Report) -> str:
+    rows = [_row("✔ right", (escape(name), escape(why))) for name, why in report.decided.right]
+    heads = ("Result", "Question", "Why it holds")
+    return _table(f"Decisions: {report.decided.count}", heads, rows) if rows else ""
 
 
 def _bugs(report: Report) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import Any
 
+from labkit.grading.deciding import Decided
 from labkit.grading.notes import note
 from labkit.grading.scoring import PartMark
 
@@ -43,6 +44,7 @@ class Report:
         seconds: how long the check took; the only part that differs from check to check.
         broken: why nothing could be graded, else empty.
         messages: sentences to the learner, most important first.
+        decided: what came of the learner's decisions.
     """
 
     exercise: str
@@ -58,6 +60,7 @@ class Report:
     variants: tuple[VariantResult, ...]
     messages: tuple[str, ...]
     broken: str = ""
+    decided: Decided = Decided()  # noqa: RUF009 - it is frozen
 
     @property
     def full_marks(self) -> bool:

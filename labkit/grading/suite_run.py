@@ -15,20 +15,22 @@ class SuiteRun:
         outcomes: one per test, in the order of the suite.
         problem: why the suite could not be run to its end, else empty.
         output: the end of what the suite printed.
+        answers: sentences about the learner's decisions, where the exercise asks for some.
     """
 
     outcomes: tuple[Outcome, ...]
     problem: str = ""
     output: str = ""
+    answers: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, run: Run) -> "SuiteRun":
-        """What a judged run showed."""
+    def of(cls, run: Run, answers: tuple[str, ...] = ()) -> "SuiteRun":
+        """What a judged run showed, and what there is to say about the decisions."""
         bad = any(o.verdict not in (PASSED, SKIPPED) for o in run.outcomes)
         problem = "" if bad and run.verdict != "timeout" else run.reason
         if not run.collected and run.reason == "no test ran":
             problem = "the suite has no test: no function whose name begins with test_"
-        return cls(run.outcomes, problem, run.output)
+        return cls(run.outcomes, problem, run.output, answers)
 
     @classmethod
     def refused(cls, why: str) -> "SuiteRun":
@@ -48,7 +50,9 @@ class SuiteRun:
             lines.append(f"! {self.problem}")
         if self.output.strip():
             lines += ["", "Printed by the suite:", self.output.rstrip(), ""]
-        return "\n".join([*lines, self._summary()]) + "\n"
+        if lines or not self.answers:
+            lines.append(self._summary())
+        return "\n".join([*lines, *self.answers]) + "\n"
 
     def _summary(self) -> str:
         counts: dict[str, int] = {}

@@ -13,11 +13,18 @@ def as_text(report: Report) -> str:
         note = f" ({said})" if (said := report.note(mark)) else ""
         points = f"{floor(mark.points):>3} of {mark.max_points}"
         lines.append(f"  {mark.name:<{width}}  {points}{note}")
+    if report.decided.asked:
+        lines += ["", *_decided(report)]
     if report.variants:
         lines += ["", *_caught(report), *_uncaught(report)]
     if report.messages:
         lines += ["", "To read:", *(f"  - {message}" for message in report.messages)]
     return "\n".join(lines) + "\n"
+
+
+def _decided(report: Report) -> list[str]:
+    right = [f"  + {name}: {why}" for name, why in report.decided.right]
+    return [f"Decided: {report.decided.count}", *right]
 
 
 def _caught(report: Report) -> list[str]:

@@ -2,6 +2,7 @@
 
 from labkit.rubrics.changing import apply, changed_files
 from labkit.rubrics.checking import problems
+from labkit.rubrics.decisions import Decision, Option
 from labkit.rubrics.loading import load, load_folder, names
 from labkit.rubrics.model import Bug, Change, Correct, Part, Quality, Rubric
 
@@ -9,6 +10,8 @@ __all__ = [
     "Bug",
     "Change",
     "Correct",
+    "Decision",
+    "Option",
     "Part",
     "Quality",
     "Rubric",

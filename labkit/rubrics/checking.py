@@ -6,12 +6,14 @@ from pathlib import Path
 
 from labkit.errors import LabError
 from labkit.rubrics.changing import changed_files
+from labkit.rubrics.fair_questions import unfair
 from labkit.rubrics.loading import load_folder
-from labkit.rubrics.model import Bug, Correct, Part, Rubric
+from labkit.rubrics.model import Bug, Correct, Part, Quality, Rubric
 
 ROOT = Path(__file__).parent.parent.parent
 SYSTEMS = Path(__file__).parent.parent / "systems"
 FULL_MARKS = 100
+NO_QUALITY = Quality(valid=0, isolated=0)
 
 
 def problems(folder: Path, systems: Path = SYSTEMS, root: Path = ROOT) -> list[str]:
@@ -32,6 +34,7 @@ def problems(folder: Path, systems: Path = SYSTEMS, root: Path = ROOT) -> list[s
         *_changes(rubric, systems),
         *_twins(rubric),
         *_sections(rubric, root / rubric.lesson),
+        *unfair(rubric),
     ]
 
 
@@ -42,11 +45,21 @@ def _sums(rubric: Rubric, folder: Path) -> Iterator[str]:
             f" points; they must add up to {FULL_MARKS}."
         )
     for part in rubric.parts:
-        if not any(rubric.bugs_of(part.id)):
-            yield f"{part.place}: part '{part.id}' has no bug, so nobody can earn its points."
+        if not any(rubric.bugs_of(part.id)) and not any(rubric.decisions_of(part.id)):
+            yield (
+                f"{part.place}: part '{part.id}' has no bug and no decision,"
+                " so nobody can earn its points."
+            )
+    if not rubric.bugs and rubric.quality != NO_QUALITY:
+        yield (
+            f"{folder.name}/rubric.toml:1: without bugs nobody can earn points for quality;"
+            " set valid and isolated to 0."
+        )
 
 
 def _fairness(rubric: Rubric, folder: Path) -> Iterator[str]:
+    if not rubric.bugs:
+        return
     originals = [variant for variant in rubric.correct if not variant.changes]
     if len(originals) != 1:
         yield (

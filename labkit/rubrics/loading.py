@@ -1,9 +1,13 @@
-"""Reading rubrics: ``rubric.toml``, ``bugs.toml`` and ``correct.toml`` of an exercise's folder."""
+"""Reading rubrics: the TOML files in the folder of an exercise.
+
+``bugs.toml`` and ``correct.toml`` may be missing where ``decisions.toml`` is all there is.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from labkit.errors import LabError
+from labkit.rubrics.decisions import read_decisions
 from labkit.rubrics.model import Bug, Change, Correct, Part, Quality, Rubric
 from labkit.rubrics.tables import Table, read
 
@@ -36,16 +40,20 @@ def load_folder(folder: Path) -> Rubric:
     top.only("title", "lesson", "exercise", "system", "parts", "quality")
     parts = tuple(_part(table) for table in top.tables("parts"))
     _refuse_duplicates(parts)
+    ids = {part.id for part in parts}
+    decisions = read_decisions(folder / "decisions.toml", ids)
+    alone = bool(decisions) and not (folder / "bugs.toml").exists()
     return Rubric(
         name=folder.name,
         title=top.text("title"),
         lesson=top.text("lesson"),
         exercise=top.text("exercise"),
-        system=top.text("system"),
+        system="" if alone else top.text("system"),
         parts=parts,
         quality=_quality(top.table("quality")),
-        bugs=_bugs(read(folder / "bugs.toml"), {part.id for part in parts}),
-        correct=_correct_variants(read(folder / "correct.toml")),
+        bugs=() if alone else _bugs(read(folder / "bugs.toml"), ids),
+        correct=() if alone else _correct_variants(read(folder / "correct.toml")),
+        decisions=decisions,
     )
 
 

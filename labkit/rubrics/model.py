@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from labkit.rubrics.decisions import Decision
+
 
 @dataclass(frozen=True)
 class Change:
@@ -21,7 +23,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Part:
-    """One area of the exercise and its points, shared evenly by the bugs of the area."""
+    """One area of the exercise and its points, shared evenly by its bugs and decisions."""
 
     id: str
     name: str
@@ -88,7 +90,9 @@ class Rubric:
         name: the exercise's name, for example ``"databases"``.
         lesson: the lesson notebook, relative to the project's root.
         exercise: the exercise notebook, relative to the project's root.
-        system: the package of the system under test, inside ``labkit.systems``.
+        system: the package of the system under test, inside ``labkit.systems``; empty for an
+            exercise of decisions only.
+        decisions: questions whose answers earn points beside the bugs; often none.
     """
 
     name: str
@@ -100,6 +104,7 @@ class Rubric:
     quality: Quality
     bugs: tuple[Bug, ...]
     correct: tuple[Correct, ...]
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def max_points(self) -> int:
@@ -114,6 +119,10 @@ class Rubric:
     def bugs_of(self, part: str) -> Iterator[Bug]:
         """The bugs that share the points of one part."""
         return (bug for bug in self.bugs if bug.part == part)
+
+    def decisions_of(self, part: str) -> Iterator[Decision]:
+        """The decisions that share the points of one part."""
+        return (decision for decision in self.decisions if decision.part == part)
 
     def bug(self, bug_id: str) -> Bug:
         """The bug with this id.

@@ -134,7 +134,8 @@ def _outcome(report: Any) -> str:
     result = report.as_dict()
     points = f"{result['points']} of {result['max_points']} points."
     if report.full_marks:
-        return f"{points} Every bug is caught."
+        bugs = any(variant["kind"] == "bug" for variant in result["variants"])
+        return f"{points} Every {'bug is caught' if bugs else 'decision is right'}."
     away = len(uncaught(result))
     return f"{points} {away} {'bug' if away == 1 else 'bugs'} got away." if away else points
 

@@ -30,6 +30,10 @@ class SuiteRun(Protocol):
     def output(self) -> str:
         """The end of what the suite printed."""
 
+    @property
+    def answers(self) -> Sequence[str]:
+        """Sentences about the learner's decisions, where there are some to make."""
+
     def text(self) -> str:
         """The run as plain text, the same each time."""
 
@@ -38,7 +42,8 @@ def run_html(run: SuiteRun, source: str) -> str:
     """The run of the suite ``source`` as an HTML fragment, the same each time."""
     lines = source.splitlines()
     rows = "".join(_row(outcome, lines) for outcome in run.outcomes)
-    return f"{_summary(run)}{_table(rows)}{_output(run)}"
+    tests = "" if run.answers and not (rows or run.problem) else f"{_summary(run)}{_table(rows)}"
+    return f"{tests}{_output(run)}{_answers(run)}"
 
 
 def _summary(run: SuiteRun) -> str:
@@ -47,6 +52,10 @@ def _summary(run: SuiteRun) -> str:
     words = ", ".join(counts) or "No test ran"
     problem = f"<p>! {escape(run.problem)}</p>" if run.problem else ""
     return f"<p><b>{words}</b> on the correct system</p>{problem}"
+
+
+def _answers(run: SuiteRun) -> str:
+    return "".join(f"<p>{escape(sentence)}</p>" for sentence in run.answers)
 
 
 def _said(verdict: str) -> str:

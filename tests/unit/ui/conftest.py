@@ -123,6 +123,7 @@ class FakeRun:
     outcomes: tuple[FakeOutcome, ...]
     problem: str = ""
     output: str = ""
+    answers: tuple[str, ...] = ()
 
     def text(self) -> str:
         """The run as text."""

@@ -10,7 +10,7 @@ from labkit.errors import LabError
 from labkit.ui.panel import CheckPanel
 from labkit.ui.suites import Suites
 
-from .conftest import FakeGrading, FakeHints, FakeReport
+from .conftest import BUGS, FakeGrading, FakeHints, FakeReport
 
 
 def panel_for(grading: FakeGrading, folder: Path, source: str = "suite = 1\n") -> CheckPanel:
@@ -43,9 +43,15 @@ def test_the_report_appears_with_a_summary_in_words(tmp_path: Path) -> None:
 
 
 def test_full_marks_are_said_in_words(tmp_path: Path) -> None:
-    full = FakeReport(points=100, full_marks=True, variants=[])
+    full = FakeReport(points=100, full_marks=True, variants=[BUGS[2]])
     panel = checked(panel_for(FakeGrading(outcome=full), tmp_path))
     assert "100 of 100 points. Every bug is caught." in panel.message.value
+
+
+def test_full_marks_for_decisions_alone_speak_of_no_bug(tmp_path: Path) -> None:
+    full = FakeReport(points=100, full_marks=True, variants=[])
+    panel = checked(panel_for(FakeGrading(outcome=full), tmp_path))
+    assert "100 of 100 points. Every decision is right." in panel.message.value
 
 
 def test_while_it_runs_only_stop_can_be_pressed_and_progress_is_told(tmp_path: Path) -> None:

@@ -43,3 +43,13 @@ def test_a_problem_and_what_was_printed_are_shown() -> None:
     assert "No test ran" in html
     assert "the suite has no test" in html
     assert "<pre>&lt;b&gt;hello&lt;/b&gt;</pre>" in html
+
+
+def test_decisions_alone_are_told_without_a_word_on_tests() -> None:
+    html = run_html(FakeRun((), answers=("2 of 3 decisions made", "<x> is not asked.")), "")
+    assert html == "<p>2 of 3 decisions made</p><p>&lt;x&gt; is not asked.</p>"
+
+
+def test_decisions_beside_tests_come_after_them() -> None:
+    html = run_html(FakeRun((FakeOutcome("test_a", "passed"),), answers=("1 decision made",)), "")
+    assert html.index("test_a") < html.index("1 decision made")
