@@ -14,6 +14,7 @@ from typing import Any
 
 from labkit.engine import places
 from labkit.engine.launching import launch
+from labkit.errors import MachineLacks
 
 _PING_SECONDS = 2.0
 
@@ -98,13 +99,18 @@ def connect() -> Engine:
     ``LABKIT_ENGINE`` may ask for ``docker`` or ``embedded``; the default takes what there is.
 
     Raises:
-        MachineLacks: when the embedded engine cannot start.
+        MachineLacks: when the embedded engine cannot start, or Docker is asked for and not here.
     """
     choice = os.environ.get("LABKIT_ENGINE", "auto")
     if choice != "embedded":
         found = external()
         if found is not None:
             return found
+    if choice == "docker":
+        raise MachineLacks(
+            "LABKIT_ENGINE=docker asks for Docker or Podman and none answers: start it, or unset"
+            " LABKIT_ENGINE to use the embedded engine."
+        )
     return Engine("embedded", embedded_environment(), launch())
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from labkit.errors import MachineLacks
 
+INSTALLED = Path("/var/lib/dpkg/status")
 _SECONDS = 600
 _CONFIGURATION = """\
 #clear APT::Update::Pre-Invoke;
@@ -18,7 +19,7 @@ _CONFIGURATION = """\
 #clear DPkg::Pre-Install-Pkgs;
 #clear DPkg::Post-Invoke;
 Dir::State "{room}/state";
-Dir::State::status "/var/lib/dpkg/status";
+Dir::State::status "{installed}";
 Dir::Cache "{room}/cache";
 Dir::Log "{room}";
 Debug::NoLocking "1";
@@ -42,7 +43,7 @@ class Apt:
     def __init__(self, room: Path) -> None:
         self._room = room
         self._settings = room / "apt.conf"
-        self._settings.write_text(_CONFIGURATION.format(room=room))
+        self._settings.write_text(_CONFIGURATION.format(room=room, installed=INSTALLED))
         for part in ("state/lists/partial", "cache/archives/partial"):
             (room / part).mkdir(parents=True)
 
@@ -50,8 +51,13 @@ class Apt:
         """Fetch the lists of packages; MachineLacks when they cannot be had."""
         self._run("update", "-o", "APT::Update::Error-Mode=any")
 
-    def unpack(self, packages: list[str], root: Path) -> None:
-        """Unpack packages, and what they need and this system lacks, below a folder.
+    def unpack(self, packages: list[str], root: Path, present: Path = INSTALLED) -> None:
+        """Unpack packages, and what they need and is not present, below a folder.
+
+        Args:
+            packages: their names.
+            root: the folder, which is made.
+            present: dpkg's list of what is there already; this system's, or an empty file.
 
         Raises:
             MachineLacks: with apt's own reason.
@@ -59,7 +65,8 @@ class Apt:
         archives = self._room / "cache/archives"
         for old in archives.glob("*.deb"):
             old.unlink()
-        self._run("install", "--download-only", "--reinstall", "--assume-yes", *packages)
+        status = f"Dir::State::status={present}"
+        self._run("install", "-o", status, "--download-only", "--reinstall", "--yes", *packages)
         root.mkdir()
         for package in sorted(archives.glob("*.deb")):
             _checked(["dpkg-deb", "--extract", str(package), str(root)])

@@ -34,3 +34,11 @@ CHECKS = (
     ),
     Check("notebooks", ("labkit", "validate"), by_last_line),
 )
+
+# Not among the others: it needs root, and takes the better part of two minutes.
+ON_DOCKER = Check(
+    "container tests on Docker, with stand-ins for the official images",
+    ("tests.docker",),
+    by_last_line,
+    when_quick=("-m", "not slow"),
+)

@@ -3,9 +3,10 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 
 from labkit.setup.arguments import Arguments
-from labkit.setup.checks import CHECKS, Check
+from labkit.setup.checks import CHECKS, ON_DOCKER, Check
 from labkit.setup.clone import Clone, this_clone
 from labkit.setup.counts import Counts
 from labkit.setup.entering import enter_made
@@ -27,7 +28,13 @@ def main(args: list[str]) -> int:
     """
     parser = Arguments(prog="labkit test", description="Set up what is missing, run every test.")
     parser.add_argument("--quick", action="store_true", help="leave out slow and browser tests")
-    quick = parser.parse_args(args).quick
+    parser.add_argument(
+        "--docker",
+        action="store_true",
+        help="also run the container tests on a Docker engine of their own (needs root and apt)",
+    )
+    options = parser.parse_args(args)
+    checks = (*CHECKS, ON_DOCKER) if options.docker else CHECKS
     clone = this_clone()
     enter_made(["test", *args], EXTRAS)
 
@@ -36,15 +43,18 @@ def main(args: list[str]) -> int:
 
     servers.fetch_if_possible()
     with engine.connect() as connection:
-        total = run_checks(clone, os.environ | connection.environment, quick=quick)
+        environment = os.environ | connection.environment
+        total = run_checks(checks, clone, environment, quick=options.quick)
     print(total)
     return 1 if total.failed else 0
 
 
-def run_checks(clone: Clone, environment: dict[str, str], *, quick: bool) -> Counts:
+def run_checks(
+    checks: Iterable[Check], clone: Clone, environment: dict[str, str], *, quick: bool
+) -> Counts:
     """Run the checks one after the other, all of them whatever fails, and return the sum."""
     total = Counts()
-    for check in CHECKS:
+    for check in checks:
         print(f"== {check.name}", flush=True)
         total += _run(check, clone, environment, quick=quick)
     return total

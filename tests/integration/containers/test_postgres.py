@@ -94,7 +94,7 @@ def test_exec_reaches_the_server_from_inside(postgres: PostgresContainer) -> Non
 
 def test_exec_gives_the_commands_own_status(postgres: PostgresContainer) -> None:
     assert postgres.exec(["sh", "-c", "exit 7"]).exit_code == 7
-    assert postgres.exec(["no-such-program"]).exit_code == 127
+    assert postgres.exec(["no-such-program"]).exit_code in (126, 127)  # old Docker says 126
 
 
 def test_logs_show_that_the_server_is_ready_and_what_went_wrong(

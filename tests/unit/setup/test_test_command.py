@@ -12,25 +12,22 @@ from labkit.setup.counts import Counts, by_last_line, by_status
 
 
 @pytest.fixture
-def checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def checks(tmp_path: Path) -> tuple[Check, ...]:
     """One check that fails, then one that tells whether it was asked to be quick."""
     (tmp_path / "failing.py").write_text("import sys; sys.exit(1)")
     (tmp_path / "counting.py").write_text("import sys; print(len(sys.argv), 'passed')")
-    monkeypatch.setattr(
-        command,
-        "CHECKS",
-        (
-            Check("one", ("failing",), by_status),
-            Check("two", ("counting",), by_last_line, when_quick=("-m", "not slow")),
-        ),
+    return (
+        Check("one", ("failing",), by_status),
+        Check("two", ("counting",), by_last_line, when_quick=("-m", "not slow")),
     )
 
 
-@pytest.mark.usefixtures("checks")
 @pytest.mark.parametrize(("quick", "passed"), [(False, 1), (True, 3)])
-def test_a_failing_check_does_not_hide_the_next(tmp_path: Path, quick: bool, passed: int) -> None:
+def test_a_failing_check_does_not_hide_the_next(
+    checks: tuple[Check, ...], tmp_path: Path, quick: bool, passed: int
+) -> None:
     """And `--quick` hands its further arguments over."""
-    total = command.run_checks(Clone(tmp_path), dict(os.environ), quick=quick)
+    total = command.run_checks(checks, Clone(tmp_path), dict(os.environ), quick=quick)
     assert total == Counts(passed, 1)
 
 

@@ -1,0 +1,37 @@
+"""Inside the namespaces: loopback, engine, images, tests."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.docker import images
+from tests.docker.daemon import clients, daemon
+from tests.docker.errors import NoDockerHere
+from tests.docker.loopback import bring_up
+
+TESTS = ("tests/integration/containers",)
+CANNOT = 77  # the exit status that says: no engine comes up here
+_PYTEST = (sys.executable, "-m", "pytest", "-q", "--color=no", "-p", "no:cacheprovider")
+
+
+def main(room: Path, arguments: list[str]) -> int:
+    """Run the tests on an engine whose every file is below a folder.
+
+    Returns:
+        pytest's exit status, or `CANNOT`; the reason is then in ``room/reason``.
+    """
+    bring_up()
+    try:
+        with daemon(room):
+            began = time.monotonic()
+            images.build(room)
+            print(f"Built the stand-in images in {time.monotonic() - began:.0f} s.", flush=True)
+            return subprocess.run([*_PYTEST, *TESTS, *arguments], env=clients(room)).returncode
+    except NoDockerHere as reason:
+        (room / "reason").write_text(str(reason))
+        return CANNOT
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))
