@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from labkit.engine.logs import STDERR
+from labkit.engine.logs import STDERR, STDOUT
 from labkit.engine.servers import postgres_scripts, postgres_template
 from labkit.engine.servers.binaries import Installed, on_path, version_of
 from labkit.engine.servers.postgres_memory import remove_segment
@@ -28,6 +28,8 @@ _FAST = ("fsync=off", "full_page_writes=off", "shared_buffers=16MB", "wal_level=
 
 # Shared memory as files in the data folder goes when the folder goes, even after a kill.
 _TIDY = ("dynamic_shared_memory_type=mmap",)
+
+_INITIALISED = b"PostgreSQL init process complete; ready for start up.\n"
 
 
 @cache
@@ -89,9 +91,11 @@ class Postgres(Server):
                 "       You must specify POSTGRES_PASSWORD to a non-empty value for the superuser."
             )
         self._fresh = self._fresh_data()
+        # The image initialises its folder with a server that logs on standard output.
         for line in postgres_template.log_of(self._fresh.template).splitlines(keepends=True):
-            self.log.write(STDERR, line)
+            self.log.write(STDOUT, line)
         postgres_scripts.run(self)
+        self.log.write(STDOUT, _INITIALISED)
 
     def _fresh_data(self) -> Folder:
         template = postgres_template.template(self.program, self.settings)

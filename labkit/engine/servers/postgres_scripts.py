@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labkit.engine import account
-from labkit.engine.logs import STDERR
+from labkit.engine.logs import STDOUT
 from labkit.engine.servers.postgres_session import Session, session
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def run(server: Postgres) -> None:
             temporary.log += f"\nrunning {inside}\n".encode()
             _run_one(server, temporary, script)
     for line in temporary.log.splitlines(keepends=True):
-        server.log.write(STDERR, line)
+        server.log.write(STDOUT, line)
 
 
 def _run_one(server: Postgres, temporary: Session, script: Path) -> None:

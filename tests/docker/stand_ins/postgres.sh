@@ -46,6 +46,7 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
     run_script "$script"
   done
   pg_ctl -D "$PGDATA" -m fast -w stop
+  echo "PostgreSQL init process complete; ready for start up."
 fi
 unset PGUSER
 exec "$@"

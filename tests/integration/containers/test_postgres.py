@@ -107,6 +107,14 @@ def test_logs_show_that_the_server_is_ready_and_what_went_wrong(
     assert b"database system is ready to accept connections" in stderr
 
 
+def test_a_first_start_says_twice_that_it_is_ready(postgres: PostgresContainer) -> None:
+    """On standard output while it makes its database, then on standard error."""
+    stdout, stderr = postgres.get_logs()
+    ready = b"database system is ready to accept connections"
+    assert (stdout.count(ready), stderr.count(ready)) == (1, 1)
+    assert b"PostgreSQL init process complete" in stdout
+
+
 def test_data_survives_stop_and_start_but_not_removal() -> None:
     with PostgresContainer("postgres:16", driver=None) as container:
         with psycopg.connect(container.get_connection_url()) as connection:
