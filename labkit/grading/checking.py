@@ -5,11 +5,12 @@ import secrets
 from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from labkit.grading.expectations import Expectations
 from labkit.grading.findings import Findings, Limits, Progress, caught_so_far, joined
-from labkit.grading.jobs import Circumstances, Job
+from labkit.grading.jobs import Circumstances, Job, opaque
 from labkit.grading.meeting import disturbed, suspected
 from labkit.grading.plan import Order, Task, alone, mixed, orders, seed_of, with_heads
 from labkit.grading.pool import Pool
@@ -44,6 +45,7 @@ class Examination:
         self._pool, self._systems = pool, systems
         self._changes = {v.id: v.changes for v in rubric.variants}
         self._waiting: deque[Task] = deque()
+        self._gates: list[Path] = []
         self._running: dict[str, tuple[Task, ExitStack]] = {}
         self._done = 0
         self._width = (os.cpu_count() or 1) + 1
@@ -118,10 +120,9 @@ class Examination:
     def _together(self, *tasks: Task) -> list[Run]:
         """Make runs at the same time, with no other beside them."""
         assert not self._running
-        for task in tasks:
-            self._start(task)
-        done = [self._next() for _ in tasks]
-        return [next(run for made, run in done if made is task) for task in tasks]
+        begun = [one for task in tasks for one in self._begin(task)]
+        done = [self._next() for _ in begun]
+        return [next(run for made, run in done if made is one) for one in begun]
 
     def _abandon(self) -> None:
         """End the runs that are under way, and forget those that wait."""
@@ -130,6 +131,8 @@ class Examination:
             stack.close()
         self._running.clear()
         self._waiting.clear()
+        while self._gates:
+            self._gates.pop().unlink(missing_ok=True)
 
     def _others(self, findings: Findings) -> None:
         while self._waiting or self._running:
@@ -173,17 +176,26 @@ class Examination:
         """Start waiting runs up to the number that this machine takes at a time."""
         while self._waiting and len(self._running) < self._width:
             task = self._waiting.popleft()
-            self._start(task)
-            if task.beside and self._width > 1:
-                self._start(task.beside)
+            self._begin(task if self._width > 1 else replace(task, beside=None))
 
-    def _start(self, task: Task) -> None:
+    def _begin(self, task: Task) -> list[Task]:
+        """Start a run and the one beside it; they wait for each other."""
+        if task.beside is None:
+            self._start(task, task.circumstances)
+            return [task]
+        gate = self._pool.folder / opaque()
+        self._gates.append(gate)
+        for side, one in enumerate([task, task.beside]):
+            self._start(one, replace(one.circumstances, gate=str(gate), side=side))
+        return [task, task.beside]
+
+    def _start(self, task: Task, circumstances: Circumstances) -> None:
         stack = ExitStack()
         changes = self._changes.get(task.key, ())
         copy = stack.enter_context(materialised(changes, self._systems, self._pool.folder))
         total, stall = self._limits.total, self._limits.stall
         job = Job(
-            self._source, str(copy), task.order, total, stall, True, task.circumstances
+            self._source, str(copy), task.order, total, stall, True, circumstances
         )  # fmt: skip
         self._running[job.id] = (task, stack)
         self._pool.start(job)

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from labkit.grading.contents import Look
+from labkit.grading.gate import Gate
 from labkit.grading.guard import keep_inside
 from labkit.grading.jobs import Job
 from labkit.grading.leftovers import Leftovers
@@ -81,7 +82,7 @@ def run_suite(session: pytest.Session, job: Job, folder: Path, pipe: int, nonce:
             _leave_asserts_plain()
         session.config.pluginmanager.register(recorder)
         told = _watched(session, job, containers, send)
-        keep_inside(folder, lambda what: send({"kind": "peeked", "what": what}))
+        keep_inside(folder, Path(job.systems), lambda what: send({"kind": "peeked", "what": what}))
         _run(session, suite)
         told()
         _flush()
@@ -104,6 +105,10 @@ def _watched(session: pytest.Session, job: Job, containers: str, send: Send) -> 
                 lambda test, what: send({"kind": "held", "test": test, "what": what}),
             )
         )
+    if special.gate:
+        gate = Gate(special.gate, special.side)
+        register(gate)
+        return gate.leave
     if not special.inspect:
         return lambda: None
     leftovers = Leftovers(containers)

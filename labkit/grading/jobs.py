@@ -22,6 +22,8 @@ class Circumstances:
         look: tests at whose beginning to tell what the suite's servers hold.
         proxied: whether connections to the suite's servers go through a proxy.
         slow: whether the proxy delays them, and the processor is taken away again and again.
+        gate: a file by which two copies wait for each other, empty for none.
+        side: which of the two copies this is, 0 or 1.
         stretch: how many times as long the suite's own fixed sleeps last.
     """
 
@@ -29,6 +31,8 @@ class Circumstances:
     look: tuple[str, ...] = ()
     proxied: bool = False
     slow: bool = False
+    gate: str = ""
+    side: int = 0
     stretch: float = 1.0
 
 

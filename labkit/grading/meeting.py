@@ -29,9 +29,8 @@ def disturbed(findings: Findings, together: Together) -> tuple[Outcome, ...]:
         together: makes runs.
     """
     twice = pair(findings.original.collected)
-    assert twice.beside is not None
     [by_itself] = together(replace(twice, beside=None))
-    [first, second] = together(replace(twice, beside=None), twice.beside)
+    [first, second] = together(twice)
     sound = findings.original.passed & by_itself.passed
     failed = {o.test: o for run in (first, second) for o in run.outcomes if o.verdict != PASSED}
     for run in (first, second):
