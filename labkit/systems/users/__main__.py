@@ -24,10 +24,10 @@ def main() -> int:
     """
     try:
         settings = Settings.from_environment(os.environ)
-        door = listening(int(os.environ.get("PORT", "0")))
         service = UserService(settings)
-    except (ValueError, OverflowError, OSError) as error:
-        print(f"users: {error}", file=sys.stderr)
+        door = listening(_port(os.environ.get("PORT", "0")))
+    except (ValueError, OSError) as error:
+        print(f"users: {error}".splitlines()[0], file=sys.stderr)
         return 2
     with door, service:
         try:
@@ -38,6 +38,12 @@ def main() -> int:
         print(f"users: {address_of(door)}", flush=True)
         uvicorn.Server(configured(create_app(service))).run([door])
     return 0
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) < 2**16):
+        raise ValueError(f"PORT is {text!r}; it must be the number of a port.")
+    return int(text)
 
 
 if __name__ == "__main__":

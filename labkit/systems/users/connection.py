@@ -59,7 +59,11 @@ def connect(url: str, timeout: float) -> BoundedConnection:
         psycopg.OperationalError: when the server refuses, or does not answer in time.
     """
     _knock(url, timeout)
-    connection = BoundedConnection.connect(url, application_name="users", connect_timeout=2)
+    # The server gives up as well, so that nothing waits there for a lock when nobody listens.
+    patience = f"-c statement_timeout={round(timeout * 1000)}"
+    connection = BoundedConnection.connect(
+        url, application_name="users", connect_timeout=2, options=patience
+    )
     connection.timeout = timeout
     return connection
 
