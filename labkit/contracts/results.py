@@ -1,0 +1,90 @@
+"""What came of a verification, in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+SIGNS = {True: "✔", False: "✘"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One interaction of a contract, tried on the provider.
+
+    Attributes:
+        name: how the contract describes it.
+        consumer: who relies on it.
+        problems: one sentence for each thing that is not as agreed; none if all is.
+    """
+
+    name: str
+    consumer: str
+    problems: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether the provider did what was agreed."""
+        return not self.problems
+
+
+@dataclass(frozen=True)
+class Verification:
+    """A provider's answers to all interactions of its contracts.
+
+    Attributes:
+        provider: its name.
+        outcomes: one for each interaction, at least one.
+    """
+
+    provider: str
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the provider keeps all of its contracts."""
+        return all(outcome.ok for outcome in self.outcomes)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """All that is not as agreed, each with the name of its interaction."""
+        return tuple(f"{each.name}: {text}" for each in self.outcomes for text in each.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    __repr__ = __str__
+
+    def _lines(self) -> Iterator[str]:
+        kept = sum(outcome.ok for outcome in self.outcomes)
+        yield f"{self.provider} keeps {kept} of {len(self.outcomes)} interactions"
+        for outcome in self.outcomes:
+            yield f"  {SIGNS[outcome.ok]} {outcome.name}"
+            yield from (f"      {problem}" for problem in outcome.problems)
+
+
+def outcomes_of(results: dict[str, Any]) -> tuple[Outcome, ...]:
+    """The outcomes in Pact's results."""
+    return tuple(map(_outcome, results.get("interactionResults", [])))
+
+
+def _outcome(result: dict[str, Any]) -> Outcome:
+    name, consumer = result["description"], result["consumer"]
+    if result["result"] == "OK":
+        return Outcome(name, consumer)
+    return Outcome(name, consumer, tuple(_problems(result.get("mismatch") or {})))
+
+
+def _problems(mismatch: dict[str, Any]) -> Iterator[str]:
+    found = mismatch.get("mismatches") or []
+    # The status first: when it is wrong, the body usually is another's.
+    for each in sorted(found, key=lambda each: each["type"] != "StatusMismatch"):
+        yield _sentence(each)
+    if not found:
+        yield mismatch.get("message") or "the provider gave no answer that Pact could read"
+
+
+def _sentence(mismatch: dict[str, Any]) -> str:
+    kind = mismatch["type"].removesuffix("Mismatch").removesuffix("Type").lower()
+    place = mismatch.get("path") or mismatch.get("key") or ""
+    said = mismatch.get("mismatch") or f"expected {mismatch['expected']}, was {mismatch['actual']}"
+    return f"{f'{kind} {place}'.strip()}: {said[:1].lower()}{said[1:]}"

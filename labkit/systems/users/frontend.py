@@ -1,0 +1,132 @@
+"""The web pages' view of the user service: a client of its API."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+
+class FrontendError(Exception):
+    """The service did not do what it was asked; the message may be shown to a visitor."""
+
+
+class AddressTaken(FrontendError):
+    """Somebody else has this address."""
+
+
+class NotAccepted(FrontendError):
+    """The service refuses what was typed in."""
+
+
+class NoSuchUser(FrontendError):
+    """There is nobody with this id, or no longer."""
+
+
+class ServiceUnavailable(FrontendError):
+    """The service does not answer, not in time, or nothing that can be understood."""
+
+
+_ERRORS = {404: NoSuchUser, 409: AddressTaken, 422: NotAccepted}
+_LATER = "The service is not available just now. Please try again later."
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a page shows of a user."""
+
+    id: int
+    email: str
+    name: str
+    member_since: datetime
+
+
+class WebFrontend:
+    """Reads, registers and renames users for the web pages.
+
+    It uses four fields of a user: ``id``, ``email``, ``name``, and ``created_at``, a date and time
+    in ISO form. What an error says in ``detail`` becomes the message of the exception. Each method
+    raises ServiceUnavailable when the service is down, answers too late, or answers nonsense.
+
+    Args:
+        url: where the service is, for example ``http://127.0.0.1:40123``.
+        timeout: how long a visitor waits for each step of an answer, in seconds.
+    """
+
+    def __init__(self, url: str, timeout: float = 2.0) -> None:
+        self._client = httpx.Client(base_url=url, timeout=timeout)
+
+    def profile(self, user_id: int) -> Profile | None:
+        """The user with this id, or None: ``GET /api/users/{id}``, answered with 200 or 404."""
+        answer = self._ask("GET", f"/api/users/{user_id}")
+        return None if answer.status_code == 404 else _profile(_expect(200, answer))
+
+    def register(self, email: str, name: str) -> Profile:
+        """Register a user: ``POST /api/users`` with email and name, answered with 201.
+
+        Raises:
+            AddressTaken: when it is answered with 409.
+            NotAccepted: when it is answered with 422.
+        """
+        answer = self._ask("POST", "/api/users", {"email": email, "name": name})
+        return _profile(_expect(201, answer))
+
+    def rename(self, user_id: int, name: str) -> Profile:
+        """Give a user another name: ``PATCH /api/users/{id}`` with the name, answered with 200.
+
+        Raises:
+            NoSuchUser: when it is answered with 404.
+            NotAccepted: when it is answered with 422.
+        """
+        answer = self._ask("PATCH", f"/api/users/{user_id}", {"name": name})
+        return _profile(_expect(200, answer))
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._client.close()
+
+    def __enter__(self) -> Self:
+        """The frontend itself; leaving the block closes it."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the frontend."""
+        self.close()
+
+    def _ask(self, method: str, path: str, body: dict[str, str] | None = None) -> httpx.Response:
+        try:
+            return self._client.request(method, path, json=body)
+        except httpx.HTTPError as error:
+            raise ServiceUnavailable(_LATER) from error
+
+
+def _expect(status: int, answer: httpx.Response) -> httpx.Response:
+    if answer.status_code == status:
+        return answer
+    kind = _ERRORS.get(answer.status_code)
+    raise kind(_detail(answer)) if kind else ServiceUnavailable(_LATER)
+
+
+def _detail(answer: httpx.Response) -> str:
+    """What the service says about an error."""
+    try:
+        said: Any = answer.json()["detail"]
+    except (ValueError, LookupError, TypeError):
+        raise ServiceUnavailable(_LATER) from None
+    # For input of the wrong shape it is a list that names each field, not a sentence.
+    return said if isinstance(said, str) else "Please check what you have typed."
+
+
+def _profile(answer: httpx.Response) -> Profile:
+    try:
+        user: Any = answer.json()
+        since = datetime.fromisoformat(user["created_at"])
+        return Profile(user["id"], user["email"], user["name"], since)
+    except (ValueError, LookupError, TypeError) as error:
+        raise ServiceUnavailable(_LATER) from error
