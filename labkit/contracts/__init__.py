@@ -8,10 +8,11 @@ import os
 # Pact reads it when it runs; whoever has decided already keeps the decision.
 os.environ.setdefault("PACT_DO_NOT_TRACK", "true")
 
+from labkit.contracts.calls import UnknownMessage, UnknownState
 from labkit.contracts.commands import Answer, pact_command
 from labkit.contracts.contract import Contract, Interaction, RequestsDiffer
+from labkit.contracts.message import Message
 from labkit.contracts.results import Outcome, Verification
-from labkit.contracts.states import UnknownState
 from labkit.contracts.teaching_broker import Broker, broker
 from labkit.contracts.verification import (
     NothingVerified,
@@ -26,10 +27,12 @@ __all__ = [
     "Broker",
     "Contract",
     "Interaction",
+    "Message",
     "NothingVerified",
     "Outcome",
     "Published",
     "RequestsDiffer",
+    "UnknownMessage",
     "UnknownState",
     "Verification",
     "VerificationStopped",

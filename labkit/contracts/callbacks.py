@@ -2,45 +2,26 @@
 
 import base64
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
-STATES, MESSAGES = "/states", "/messages"
+from labkit.contracts.calls import Calls
+from labkit.contracts.message import Message
+
+MESSAGES = "/messages"
+"""The path for messages; every other one is for states."""
+
 _LOOK_SECONDS = 0.02
 
 
-@dataclass(frozen=True)
-class Message:
-    """One message as a provider would send it.
-
-    Attributes:
-        contents: the body.
-        metadata: what goes beside it, for example a content type or a routing key.
-    """
-
-    contents: bytes
-    metadata: dict[str, object] = field(default_factory=dict)
-    content_type: str = "application/json"
-
-
-Enter = Callable[[str, dict[str, Any]], bool]
-Produce = Callable[[str], Message]
-
-
 @contextmanager
-def callbacks(enter: Enter, produce: Produce) -> Iterator[int]:
-    """Serve callbacks on a free port of this machine, and yield the port.
-
-    Args:
-        enter: brings the provider into a state, given its name and parameters.
-        produce: makes the message with this description.
-    """
+def callbacks(calls: Calls) -> Iterator[int]:
+    """Serve the verifier's calls on a free port of this machine, and yield the port."""
     server = _Server(("127.0.0.1", 0), _Handler)
-    server.enter, server.produce = enter, produce
+    server.calls = calls
     thread = Thread(target=server.serve_forever, args=(_LOOK_SECONDS,), daemon=True)
     thread.start()
     try:
@@ -54,8 +35,10 @@ def callbacks(enter: Enter, produce: Produce) -> Iterator[int]:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False  # a handler that hangs must not outlive the time limit
-    enter: Enter
-    produce: Produce
+    calls: Calls
+
+    def handle_error(self, *_: Any) -> None:
+        """Say nothing: the verifier was ended while it waited for the answer."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -64,18 +47,19 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer the verifier."""
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
-        if self.path == STATES:
-            done = self.server.enter(body.get("state") or "", body.get("params") or {})
-            self._answer(200 if done else 500, b"{}", {"Content-Type": "application/json"})
-        else:
-            self._send_message(body["description"])
-
-    def _send_message(self, description: str) -> None:
         try:
-            message = self.server.produce(description)
-        except Exception as error:
-            self._answer(500, f"{type(error).__name__}: {error}".encode(), {})
+            self._reply(body)
+        except Exception:  # kept by the calls, which raise it again in the end
+            self._answer(500, b"", {})
+
+    def _reply(self, body: dict[str, Any]) -> None:
+        if self.path == MESSAGES:
+            self._send(self.server.calls.produce(body["description"]))
             return
+        self.server.calls.enter(body.get("state") or "", body.get("params") or {})
+        self._answer(200, b"{}", {"Content-Type": "application/json"})
+
+    def _send(self, message: Message) -> None:
         metadata = {"contentType": message.content_type, **message.metadata}
         self._answer(200, message.contents, {
             "Content-Type": message.content_type,

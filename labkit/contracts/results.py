@@ -76,11 +76,14 @@ def _outcome(result: dict[str, Any]) -> Outcome:
 
 def _problems(mismatch: dict[str, Any]) -> Iterator[str]:
     found = mismatch.get("mismatches") or []
-    # The status first: when it is wrong, the body usually is another's.
-    for each in sorted(found, key=lambda each: each["type"] != "StatusMismatch"):
-        yield _sentence(each)
+    yield from map(_sentence, sorted(found, key=_rank))
     if not found:
         yield mismatch.get("message") or "the provider gave no answer that Pact could read"
+
+
+def _rank(mismatch: dict[str, Any]) -> tuple[bool, str]:
+    """Pact's order is another each time. The status comes first: a wrong one explains the rest."""
+    return mismatch["type"] != "StatusMismatch", _sentence(mismatch)
 
 
 def _sentence(mismatch: dict[str, Any]) -> str:

@@ -4,14 +4,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from labkit.contracts.callbacks import Message, Produce, callbacks
+from labkit.contracts.callbacks import callbacks
+from labkit.contracts.calls import Calls, Producers, States
 from labkit.contracts.results import Verification, outcomes_of
-from labkit.contracts.states import Handlers, States
 
 TIME_LIMIT = 30.0
 """Seconds after which a verification is ended."""
@@ -47,7 +46,7 @@ Contracts = Path | str | Published
 
 
 def verify(
-    provider: str, url: str, contracts: Contracts, states: Handlers, *, limit: float = TIME_LIMIT
+    provider: str, url: str, contracts: Contracts, states: States, *, limit: float = TIME_LIMIT
 ) -> Verification:
     """Send every request of the contracts to a running provider, and compare its answers.
 
@@ -63,14 +62,14 @@ def verify(
         UnknownState: when a state has no handler; what a handler raises comes out as it is.
         VerificationStopped: when it does not end in time, or cannot begin.
     """
-    return _verify(_order(provider, url, contracts), states, _no_message, limit)
+    return _verify(_order(provider, url, contracts), states, {}, limit)
 
 
 def verify_messages(
     provider: str,
     contracts: Contracts,
-    producers: Mapping[str, Any],
-    states: Handlers | None = None,
+    producers: Producers,
+    states: States | None = None,
 ) -> Verification:
     """Compare the messages that a provider makes with those that its consumers expect.
 
@@ -82,16 +81,10 @@ def verify_messages(
         states: a handler for each provider state in the contracts.
 
     Raises:
+        UnknownMessage: when nobody makes a message; what a producer raises comes out as it is.
         NothingVerified, UnknownState, VerificationStopped: as ``verify`` does.
     """
-
-    def produce(description: str) -> Message:
-        if description not in producers:
-            raise LookupError(f"nobody makes the message '{description}'")
-        message: Message = producers[description]()
-        return message
-
-    return _verify(_order(provider, "", contracts), states or {}, produce, TIME_LIMIT)
+    return _verify(_order(provider, "", contracts), states or {}, producers, TIME_LIMIT)
 
 
 def _order(provider: str, url: str, contracts: Contracts) -> dict[str, Any]:
@@ -114,19 +107,19 @@ def _must_concern(provider: str, path: Path) -> None:
 
 
 def _verify(
-    order: dict[str, Any], handlers: Handlers, produce: Produce, limit: float
+    order: dict[str, Any], states: States, producers: Producers, limit: float
 ) -> Verification:
     process = _start()
-    states = States(handlers, stop=process.kill)
-    with callbacks(states.enter, produce) as port, process:
+    calls = Calls(states, producers, stop=process.kill)
+    with callbacks(calls) as port, process:
         try:
             output, said = process.communicate(json.dumps({**order, "callbacks": port}), limit)
         except subprocess.TimeoutExpired:
             raise VerificationStopped(f"The verification did not end within {limit} s.") from None
         finally:
             process.kill()
-    if states.error:
-        raise states.error
+    if calls.error:
+        raise calls.error
     return _judged(order["provider"], output, said)
 
 
@@ -156,7 +149,3 @@ def _why_nothing(provider: str, results: dict[str, Any]) -> str:
     said = [*results["complaints"], *map(str, results.get("errors", []))]
     hint = f" Pact says: {said[0]}" if said else ""
     return f"No interaction of '{provider}' was verified: is this its name in the contracts?{hint}"
-
-
-def _no_message(description: str) -> Message:
-    raise LookupError(f"'{description}' is a message: use verify_messages")

@@ -45,12 +45,12 @@ def broker() -> Iterator[Broker]:
     from labkit.contracts.teaching_broker.ledger import Ledger
 
     log: list[Seen] = []
-    with _served(create_broker(Ledger(), log)) as url:
+    with served(create_broker(Ledger(), log)) as url:
         yield Broker(url, "teaching", log)
 
 
 @contextmanager
-def _served(app: "FastAPI") -> Iterator[str]:
+def served(app: "FastAPI") -> Iterator[str]:
     """Serve an application from a thread of its own, until the block ends.
 
     The port is bound and listening before there is a server: who comes early waits.

@@ -1,0 +1,50 @@
+"""The consumer's side: the mock provider, and the pact file."""
+
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+
+from labkit.contracts import RequestsDiffer
+from tests.integration.contracts.provider import CONTRACT, ada, nobody
+
+
+def names(file: Path) -> list[str]:
+    """The interactions in a pact file."""
+    return [each["description"] for each in json.loads(file.read_text())["interactions"]]
+
+
+def test_the_mock_plays_what_the_contract_says() -> None:
+    with CONTRACT.mock(ada) as url:
+        assert httpx.get(f"{url}/users/7").json() == {"id": 7, "name": "Ada"}
+
+
+def test_an_interaction_that_the_consumer_does_not_use_is_an_error() -> None:
+    with pytest.raises(RequestsDiffer, match="GET /users/7"), CONTRACT.mock(ada):
+        pass
+
+
+def test_a_request_that_is_not_in_the_contract_is_an_error() -> None:
+    with pytest.raises(RequestsDiffer, match="/users/9"):  # noqa: PT012 (it raises at its end)
+        with CONTRACT.mock(ada) as url:
+            httpx.get(f"{url}/users/7")
+            assert httpx.get(f"{url}/users/9").status_code == 500
+
+
+def test_an_error_in_the_block_comes_out_with_the_mismatch_as_a_note() -> None:
+    with pytest.raises(KeyError) as caught, CONTRACT.mock(ada) as url:
+        assert httpx.get(f"{url}/users/9").json()["id"]
+    assert any("/users/9" in note for note in caught.value.__notes__)
+
+
+def test_an_interaction_that_was_given_up_does_not_stay_in_the_file(tmp_path: Path) -> None:
+    CONTRACT.write(tmp_path, ada, nobody)
+    assert names(CONTRACT.write(tmp_path, ada)) == ["a request for Ada"]
+
+
+def test_one_interaction_may_be_used_again_and_again(tmp_path: Path) -> None:
+    for _ in range(2):
+        with CONTRACT.mock(ada) as url:
+            httpx.get(f"{url}/users/7")
+    assert names(CONTRACT.write(tmp_path, ada)) == ["a request for Ada"]
