@@ -81,9 +81,9 @@ def _problems(mismatch: dict[str, Any]) -> Iterator[str]:
         yield mismatch.get("message") or "the provider gave no answer that Pact could read"
 
 
-def _rank(mismatch: dict[str, Any]) -> tuple[bool, str]:
+def _rank(mismatch: dict[str, Any]) -> tuple[bool, str, str]:
     """Pact's order is another each time. The status comes first: a wrong one explains the rest."""
-    return mismatch["type"] != "StatusMismatch", _sentence(mismatch)
+    return mismatch["type"] != "StatusMismatch", mismatch.get("path", ""), _sentence(mismatch)
 
 
 def _sentence(mismatch: dict[str, Any]) -> str:
