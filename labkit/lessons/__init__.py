@@ -4,9 +4,10 @@ from typing import Any
 
 from labkit.lessons.marks import marks
 from labkit.lessons.pictures import Picture
+from labkit.lessons.questions import questions
 from labkit.lessons.source import contract, show
 
-__all__ = ["Picture", "contract", "marks", "show"]
+__all__ = ["Picture", "contract", "marks", "questions", "show"]
 
 
 def load_ipython_extension(shell: Any) -> None:

@@ -35,8 +35,9 @@ def marks(exercise: str) -> Marks:
         ("Valid", rubric.quality.valid, "every correct system passes"),
         ("Isolated", rubric.quality.isolated, "in any order, alone, twice, two runs at once"),
     )
+    asked = (row for row in qualities if row[1])
     parts = ((part.name, part.points, part.section) for part in rubric.parts)
-    return Marks((*parts, *qualities))
+    return Marks((*parts, *asked))
 
 
 def _cells(row: tuple[str, int, str]) -> str:

@@ -10,7 +10,7 @@ from labkit.grading.answers import read_answers
     [
         'DECISIONS = {"one": "a", "two": "b"}',
         'DECISIONS: dict[str, str] = {"one": "a", "two": "b"}',
-        'DECISIONS = {}\n\ndef test_x():\n    DECISIONS = 1\n\nDECISIONS = {"one": "a", "two": "b"}',
+        'DECISIONS = {}\ndef test_x():\n    DECISIONS = 1\nDECISIONS = {"one": "a", "two": "b"}',
         'DECISIONS = {"one": " a ", "two": "b", "three": "", "four": "  "}',
     ],
     ids=["plain", "annotated", "the last one counts", "blanks"],

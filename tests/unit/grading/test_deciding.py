@@ -21,7 +21,7 @@ def decision(name: str, part: str, *right: str) -> Decision:
 
 @pytest.fixture
 def asking(rubric):
-    """The toy rubric with a decision beside its one bug of part two, and two in a part of theirs."""
+    """The toy with a decision beside the one bug of part two, and two in a part of theirs."""
     decisions = (decision("hull", "two"), decision("sail", "three"), decision("flag", "three"))
     three = replace(rubric.parts[1], id="three", name="Three", points=20)
     parts = (rubric.parts[0], replace(rubric.parts[1], points=10), three)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from labkit.lessons import questions as module
+from labkit.lessons import questions
 from labkit.lessons.questions import Questions
 from labkit.rubrics import Decision, Option
 
@@ -26,4 +26,4 @@ def test_why_an_option_holds_or_not_is_not_shown(shown: str) -> None:
 
 
 def test_an_exercise_without_decisions_has_no_questions() -> None:
-    assert module("databases").decisions == ()
+    assert questions("databases").decisions == ()
