@@ -109,9 +109,10 @@ def test_logs_show_that_the_server_is_ready_and_what_went_wrong(
 
 def test_a_first_start_says_twice_that_it_is_ready(postgres: PostgresContainer) -> None:
     """On standard output while it makes its database, then on standard error."""
+    ready = "database system is ready to accept connections"
+    LogMessageWaitStrategy(ready, predicate_streams_and=True).wait_until_ready(postgres)
     stdout, stderr = postgres.get_logs()
-    ready = b"database system is ready to accept connections"
-    assert (stdout.count(ready), stderr.count(ready)) == (1, 1)
+    assert (stdout.count(ready.encode()), stderr.count(ready.encode())) == (1, 1)
     assert b"PostgreSQL init process complete" in stdout
 
 
