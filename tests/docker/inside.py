@@ -10,9 +10,10 @@ from tests.docker.daemon import clients, daemon
 from tests.docker.errors import NoDockerHere
 from tests.docker.loopback import bring_up
 
-TESTS = ("tests/integration/containers",)
+TESTS = ("tests/integration/containers", "tests/integration/faults")
 CANNOT = 77  # the exit status that says: no engine comes up here
-_PYTEST = (sys.executable, "-m", "pytest", "-q", "--color=no", "-p", "no:cacheprovider")
+_PYTEST = (sys.executable, "-m", "pytest", "-q", "--color=no", "-p", "no:cacheprovider",
+           "--numprocesses=2", "--dist=loadscope")  # fmt: skip
 
 
 def main(room: Path, arguments: list[str]) -> int:
