@@ -176,7 +176,8 @@ class Examination:
         """Start waiting runs up to the number that this machine takes at a time."""
         while self._waiting and len(self._running) < self._width:
             task = self._waiting.popleft()
-            self._begin(task if self._width > 1 else replace(task, beside=None))
+            by_itself = task.beside and self._width == 1
+            self._begin(replace(task, beside=None) if by_itself else task)
 
     def _begin(self, task: Task) -> list[Task]:
         """Start a run and the one beside it; they wait for each other."""
