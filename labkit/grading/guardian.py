@@ -18,10 +18,11 @@ from typing import Any
 
 from labkit.grading.jobs import Job, Raw
 from labkit.grading.reaping import end_everything
-from labkit.processes import adopt_orphans
+from labkit.processes import adopt_orphans, descendants
 
 _LOOK_SECONDS = 0.25
 _MOST_BYTES = 4 * 1024 * 1024
+_MOST_PROCESSES = 64
 _TAIL_BYTES = 4000
 
 Start = Callable[[Job, Path, int, str], int]
@@ -98,7 +99,7 @@ class _Watching:
         self._job, self._pid, self._pipe, self._lifeline = job, pid, pipe, lifeline
         self._nonce = nonce
         self._deadline = time.monotonic() + job.limit
-        self._news = time.monotonic()
+        self._news = self._counted = time.monotonic()
         self._pending = b""
         self._bytes = 0
 
@@ -140,6 +141,10 @@ class _Watching:
             return "flooded"
         if now > self._deadline:
             return "timeout"
+        if now > self._counted + _LOOK_SECONDS:
+            self._counted = now
+            if len(descendants(os.getpid())) > _MOST_PROCESSES:
+                return "crowded"
         return "stalled" if now > self._news + self._job.stall else ""
 
 

@@ -84,7 +84,7 @@ class Raw:
     Args:
         id: the job's id.
         ended: ``done``, ``early`` (ended without a last word), ``timeout``, ``stalled``,
-            ``flooded`` or ``cancelled``.
+            ``flooded``, ``crowded`` or ``cancelled``.
         records: what the recorder inside the suite's process sent, in order.
         seconds: how long the run took.
         output: the end of what the suite printed.

@@ -13,6 +13,7 @@ PASSED, FAILED, ERROR, TIMEOUT, SKIPPED = "passed", "failed", "error", "timeout"
 _ENDINGS = {
     "early": "the suite's process ended before its tests were done (os._exit, a crash or a kill)",
     "flooded": "the suite sent more data than a test run has",
+    "crowded": "the suite started more processes than a test run needs",
     "cancelled": "the run was cancelled",
 }
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")

@@ -32,7 +32,8 @@ class Asking:
         frame: FrameType | None = sys._getframe(depth)
         while frame is not None:
             file = frame.f_code.co_filename
-            if frame.f_globals.get("__name__") in innocent and file.startswith(self._python):
+            innocents = frame.f_globals.get("__name__") in innocent and not _hands_out(frame)
+            if innocents and file.startswith(self._python):
                 return False
             if file.startswith(self._libraries):
                 return False
@@ -40,6 +41,11 @@ class Asking:
                 return True
             frame = frame.f_back
         return False
+
+
+def _hands_out(frame: FrameType) -> bool:
+    """Whether a function of Python's own library gives its caller whatever an object has."""
+    return "getmembers" in frame.f_code.co_name
 
 
 def is_import(depth: int = 2) -> bool:

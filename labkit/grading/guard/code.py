@@ -10,6 +10,7 @@ from labkit.grading.guard.asking import Asking, is_import, is_traceback
 _PACKAGE = "labkit.systems"
 _SECRET_MODULES = ("labkit.rubrics", "labkit.authoring")
 _MEMORY = ("gc.get_objects", "gc.get_referents", "gc.get_referrers")
+_READ_SIGNATURES = ("inspect", "functools", "unittest.mock", "asyncio.coroutines")
 _FOREIGN = ("ctypes.dlopen", "ctypes.dlsym", "ctypes.addressof", "ctypes.cdata")
 
 
@@ -24,12 +25,13 @@ def handlers(
         tell: called with a short reason at each refusal.
     """
     inside, by_suite = os.path.realpath(systems) + os.sep, asking.suite
+    real, fsdecode = os.path.realpath, os.fsdecode
     package, secret, imports, formats = _PACKAGE, _SECRET_MODULES, is_import, is_traceback
 
     def opened(path: object, *_: object) -> None:
-        if not isinstance(path, str) or not path.startswith(inside) or imports(3):
+        if not isinstance(path, str | bytes | os.PathLike) or imports(3):
             return
-        if by_suite(3):
+        if real(fsdecode(path)).startswith(inside) and by_suite(3):
             if not formats(3):
                 tell("read the system's source")
             raise PermissionError("a suite cannot read the source of the system under test")
@@ -37,7 +39,7 @@ def handlers(
     def looked_at(thing: object, name: str) -> None:
         if name != "__code__" or not str(getattr(thing, "__module__", "")).startswith(package):
             return
-        if by_suite(3, innocent=("inspect", "functools", "asyncio")):
+        if by_suite(3, innocent=_READ_SIGNATURES):
             tell("read the system's code")
             raise PermissionError("a suite cannot read the code of the system under test")
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 
 _NAMED_FOR_TESTS = (".invalid", ".test", ".example", ".localhost")
+_CONTAINERS = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
 _HERE = {"", "localhost", "0.0.0.0", "::"}
 
 
@@ -14,7 +15,7 @@ def handlers(tell: Callable[[str], None]) -> dict[str, Callable[..., None]]:
     Args:
         tell: called with a short reason at each refusal.
     """
-    engine = _engine_hosts()
+    engine, networks = _engine_hosts(), _CONTAINERS
     containers_here = os.environ.get("TESTCONTAINERS_HOST_OVERRIDE") == "127.0.0.1"
 
     def allowed(host: str) -> bool:
@@ -24,7 +25,8 @@ def handlers(tell: Callable[[str], None]) -> dict[str, Callable[..., None]]:
             address = ipaddress.ip_address(host.partition("%")[0])
         except ValueError:
             return False
-        return address.is_loopback or (address.is_private and not containers_here)
+        near = any(address in network for network in networks)
+        return address.is_loopback or (near and not containers_here)
 
     def check(host: object) -> None:
         name = host.decode() if isinstance(host, bytes) else host
