@@ -8,11 +8,13 @@ import shutil
 import signal
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from labkit.engine import account
+from labkit.engine import account, health
+from labkit.engine.health import Health
 from labkit.engine.ports import Reservation
 from labkit.engine.servers.images import Image
 from labkit.engine.servers.process import ServerProcess
@@ -20,6 +22,7 @@ from labkit.engine.servers.server import Server, Site, StartFailed, Wishes
 from labkit.engine.spares import Spares
 
 _READY_SECONDS = 30.0
+_QUICK_SECONDS = 0.5
 
 
 class Conflict(Exception):
@@ -63,6 +66,8 @@ class Container:
         self.state = State()
         self.files: dict[str, Path] = dict(configuration.wishes.files or {})
         self.reservations: dict[int, Reservation] = {}
+        self.networks: dict[str, list[str]] = {}
+        self.health: Health | None = None
         self.ended = threading.Event()
         self.folder = site.run / self.id[:12]
         self.folder.mkdir(mode=0o711)
@@ -71,6 +76,7 @@ class Container:
         self._server: Server | None = None
         self._guard = threading.RLock()
         self._booted = threading.Event()
+        self.when_ended: Callable[[], None] = lambda: None
 
     @property
     def server(self) -> Server:
@@ -87,7 +93,10 @@ class Container:
         return process.pid if process and self.state.status in ("running", "paused") else 0
 
     def start(self) -> None:
-        """Reserve the ports and let the server come up; returns before it is ready."""
+        """Reserve the ports and let the server come up; only a quick one is waited for.
+
+        A client that finds the port closed waits before it tries again, redis-py up to a second.
+        """
         with self._guard:
             if self.state.status in ("running", "paused"):
                 return
@@ -97,11 +106,15 @@ class Container:
             self.state.status, self.state.started = "running", time.time()
             self.state.exit_code, self.state.error = 0, ""
             threading.Thread(target=self._live, args=(server,), daemon=True).start()
+            if check := health.wanted(self.configuration.request):
+                health.watch(self, check)
+        if server.quick:
+            self.wait_until_ready(_QUICK_SECONDS)
 
-    def wait_until_ready(self) -> None:
+    def wait_until_ready(self, seconds: float = _READY_SECONDS) -> None:
         """Wait until the server accepts connections, has ended, or has had long enough."""
-        deadline = time.monotonic() + _READY_SECONDS
-        self._booted.wait(_READY_SECONDS)
+        deadline = time.monotonic() + seconds
+        self._booted.wait(seconds)
         process = self.server.process
         while process and time.monotonic() < deadline and not self.ended.is_set():
             if process.ready.wait(0.05):
@@ -130,6 +143,8 @@ class Container:
     def pause(self) -> None:
         """Freeze the server."""
         with self._guard:
+            if self.state.status == "paused":
+                raise Conflict(f"Container {self.id} is already paused")
             if self.state.status != "running":
                 raise Conflict(f"Container {self.id} is not running")
             self._booted.wait(_READY_SECONDS)
@@ -164,8 +179,26 @@ class Container:
         _delete(self.folder)
 
     def put(self, inside: str, here: Path) -> None:
-        """Make a file or folder of this machine known under a path inside the container."""
+        """Make a file of this machine known under a path inside the container."""
         self.files[inside] = here
+        for folder, data in self.server.folders().items():
+            if PurePosixPath(inside).is_relative_to(folder) and data.exists():
+                target = data / PurePosixPath(inside).relative_to(folder)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(here, target)
+                account.give(target)
+
+    def known_paths(self) -> dict[str, Path]:
+        """Files and folders inside the container, and where they are on this machine."""
+        return {**self.server.folders(), **self.files}
+
+    def here(self, inside: str) -> Path:
+        """Where a path inside the container is on this machine; there may be nothing."""
+        path = PurePosixPath(inside)
+        for known, here in sorted(self.known_paths().items(), reverse=True):  # longest first
+            if path.is_relative_to(known):
+                return here / path.relative_to(known)
+        return self.folder / "root" / inside.lstrip("/")
 
     def _running_process(self) -> ServerProcess | None:
         if self.state.status not in ("running", "paused"):
@@ -252,6 +285,7 @@ class Container:
         self.state.finished = time.time()
         self._booted.set()
         self.ended.set()
+        self.when_ended()
 
 
 def _delete(folder: Path) -> None:

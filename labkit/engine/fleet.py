@@ -18,6 +18,7 @@ from labkit.engine.servers.server import Site
 from labkit.engine.spares import Spares
 
 _DELETE_SECONDS = 10.0
+_PREDEFINED = ("bridge", "host", "none")
 SESSION_LABEL = "org.testcontainers.session-id"
 
 
@@ -27,6 +28,10 @@ class NotFound(Exception):
 
 class NameTaken(Exception):
     """Another object has that name already (Docker's status 409)."""
+
+
+class InUse(Exception):
+    """An object that others need or that must not change (Docker's status 403)."""
 
 
 @dataclass
@@ -57,7 +62,7 @@ class Fleet:
         self.site = Site(run, PidFolder(run / "pids"), Recycling(run / "recycling"))
         self.spares = Spares(discard)
         self.execs: dict[str, Exec] = {}
-        self.networks = {name: Network(name) for name in ("bridge", "host", "none")}
+        self.networks = {name: Network(name) for name in _PREDEFINED}
         self._containers: dict[str, Container] = {}
         self._owners: set[int] = set()
         self._guard = threading.Lock()
@@ -72,7 +77,10 @@ class Fleet:
                     "You have to remove (or rename) that container to be able to reuse that name."
                 )
             container = Container(configuration, self.site, self.spares)
+            container.networks = self._joined(configuration.request)
             self._containers[container.id] = container
+        if (configuration.request.get("HostConfig") or {}).get("AutoRemove"):
+            container.when_ended = lambda: self.remove(container)
         if configuration.owner and is_of_a_test(configuration):
             self._reap_with_owner(container)
         return container
@@ -101,6 +109,40 @@ class Fleet:
             for gone in [each for each in self.execs.values() if each.container is container]:
                 del self.execs[gone.id]
         container.remove()
+
+    def network(self, reference: str) -> Network:
+        """The network with a name or an id."""
+        for network in list(self.networks.values()):
+            if reference in (network.id, network.name):
+                return network
+        raise NotFound(f"network {reference} not found")
+
+    def members(self, network: Network) -> list[Container]:
+        """The containers that run in a network."""
+        running = (each for each in self.all() if each.state.status in ("running", "paused"))
+        return [each for each in running if network.name in each.networks]
+
+    def remove_network(self, network: Network) -> None:
+        """Forget a network; InUse while containers run in it."""
+        if network.name in _PREDEFINED:
+            raise InUse(f"{network.name} is a pre-defined network and cannot be removed")
+        if self.members(network):
+            raise InUse(
+                f"error while removing network: network {network.name} id {network.id} has active "
+                "endpoints"
+            )
+        self.networks.pop(network.name, None)
+
+    def _joined(self, request: dict[str, Any]) -> dict[str, list[str]]:
+        """The networks that a create call names, each with the container's aliases in it."""
+        named = (request.get("NetworkingConfig") or {}).get("EndpointsConfig") or {}
+        mode = (request.get("HostConfig") or {}).get("NetworkMode") or "bridge"
+        if not named:
+            named = {"bridge" if mode == "default" else mode: None}
+        return {
+            self.network(name).name: list((endpoint or {}).get("Aliases") or [])
+            for name, endpoint in named.items()
+        }
 
     def close(self) -> None:
         """Remove everything, spares included, and the run folder itself."""

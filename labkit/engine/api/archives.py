@@ -59,7 +59,7 @@ def _stat(call: Call) -> Reply:
 
 
 def _located(container: Container, inside: str) -> Path:
-    here = container.files.get(inside) or container.folder / "root" / inside.lstrip("/")
+    here = container.here(inside)
     if not here.exists():
         raise ApiError(404, f"Could not find the file {inside} in container {container.id}")
     return here

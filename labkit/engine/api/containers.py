@@ -5,10 +5,8 @@ import secrets
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
-from labkit.engine.api import images
+from labkit.engine.api import creation, images, listing
 from labkit.engine.api.http import peer_pid
 from labkit.engine.api.inspection import inspect, summary
 from labkit.engine.api.routing import ApiError, Call, Reply, route
@@ -16,7 +14,6 @@ from labkit.engine.container import Configuration, Conflict, Container
 from labkit.engine.fleet import NameTaken, NotFound
 from labkit.engine.logs import STDERR, STDOUT, Wanted
 from labkit.engine.ports import PortTaken
-from labkit.engine.servers.server import Wishes
 
 _MULTIPLEXED = "application/vnd.docker.multiplexed-stream"
 
@@ -33,6 +30,8 @@ def find(call: Call) -> Container:
 def _docker_errors() -> Iterator[None]:
     try:
         yield
+    except NotFound as missing:
+        raise ApiError(404, str(missing)) from missing
     except (Conflict, NameTaken) as conflict:
         raise ApiError(409, str(conflict)) from conflict
     except PortTaken as taken:
@@ -46,48 +45,19 @@ def _create(call: Call) -> Reply:
     configuration = Configuration(
         name=call.query.get("name") or f"lab_{secrets.token_hex(4)}",
         image=image,
-        wishes=_wishes(request),
-        ports=_ports(request, image.server.container_port),
+        wishes=creation.wishes(request),
+        ports=creation.ports(request, image.server.container_port),
         request=request,
         owner=peer_pid(call.connection),
     )
     with _docker_errors():
-        return Reply(201, {"Id": call.supervisor.fleet.add(configuration).id, "Warnings": []})
-
-
-def _wishes(request: dict[str, Any]) -> Wishes:
-    pairs = (entry.partition("=") for entry in request.get("Env") or [])
-    environment = {name: value for name, _, value in pairs}
-    command = request.get("Cmd") or []
-    return Wishes(environment, tuple(command), _volumes(request.get("HostConfig") or {}))
-
-
-def _volumes(hosts: dict[str, Any]) -> dict[str, Path]:
-    """Bind mounts become known files; a named volume has nothing to be mapped to."""
-    found: dict[str, Path] = {}
-    for bind in hosts.get("Binds") or []:
-        here, inside = bind.split(":")[:2]
-        if not here.startswith("/"):
-            raise ApiError(
-                400,
-                f"labkit's embedded engine cannot map the named volume {here!r} to {inside}: "
-                "mount a folder of this machine instead, or use Docker.",
-            )
-        found[inside] = Path(here)
-    return found
-
-
-def _ports(request: dict[str, Any], own: int) -> dict[int, int]:
-    """Container ports that are published, with the port of this machine asked for (0: any)."""
-    hosts = request.get("HostConfig") or {}
-    wanted: dict[int, int] = {}
-    for inside, bindings in (hosts.get("PortBindings") or {}).items():
-        first = (bindings or [{}])[0] or {}
-        wanted[int(inside.split("/")[0])] = int(first.get("HostPort") or 0)
-    if hosts.get("PublishAllPorts"):
-        exposed = [int(each.split("/")[0]) for each in request.get("ExposedPorts") or {}]
-        wanted = {**dict.fromkeys([own, *exposed], 0), **wanted}
-    return wanted
+        container = call.supervisor.fleet.add(configuration)
+    try:
+        creation.refuse_other_hosts(container, call.supervisor.fleet.all())
+    except ApiError:
+        call.supervisor.fleet.remove(container)
+        raise
+    return Reply(201, {"Id": container.id, "Warnings": []})
 
 
 def _inspect(call: Call) -> Reply:
@@ -95,26 +65,10 @@ def _inspect(call: Call) -> Reply:
 
 
 def _list(call: Call) -> Reply:
-    wanted = json.loads(call.query.get("filters") or "{}")
-    rows = [summary(each) for each in call.supervisor.fleet.all() if _chosen(each, wanted)]
-    everything = call.flag("all") or "status" in wanted
+    wanted = listing.known(json.loads(call.query.get("filters") or "{}"))
+    rows = [summary(each) for each in call.supervisor.fleet.all() if listing.chosen(each, wanted)]
+    everything = call.flag("all") or not wanted.keys().isdisjoint(("status", "exited"))
     return Reply(json=[row for row in rows if everything or row["State"] in ("running", "paused")])
-
-
-def _chosen(container: Container, wanted: dict[str, Any]) -> bool:
-    labels = container.configuration.request.get("Labels") or {}
-    asked = {name: list(values) for name, values in wanted.items()}
-    has = {f"{key}={value}" for key, value in labels.items()} | set(labels)
-    return (
-        all(label in has for label in asked.get("label", []))
-        and _any(asked.get("id"), container.id.startswith)
-        and _any(asked.get("name"), lambda name: name in f"/{container.configuration.name}")
-        and _any(asked.get("status"), lambda status: status == container.state.status)
-    )
-
-
-def _any(values: list[str] | None, holds: Any) -> bool:
-    return not values or any(holds(value) for value in values)
 
 
 def _start(call: Call) -> Reply:

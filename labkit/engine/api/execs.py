@@ -1,27 +1,29 @@
-"""Commands run inside a container: processes beside its server, told where the server is."""
+"""Commands run inside a container, as calls."""
 
 import os
-import re
-import shlex
 import socket
 import subprocess
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import IO
 
-from labkit.engine import account
+from labkit.engine import inside
 from labkit.engine.api import containers
 from labkit.engine.api.routing import ApiError, Call, Reply, route
-from labkit.engine.container import Container
 from labkit.engine.fleet import Exec
 from labkit.engine.logs import STDERR, STDOUT, frame
 
 _RAW = "application/vnd.docker.raw-stream"
 _NOT_FOUND, _NOT_EXECUTABLE = 127, 126
 
+Send = Callable[[int, bytes], None]
+
 
 def _create(call: Call) -> Reply:
     container = containers.find(call)
+    if container.state.status == "paused":
+        problem = f"Container {container.id} is paused, unpause the container before exec"
+        raise ApiError(409, problem)
     if container.state.status != "running":
         raise ApiError(409, f"container {container.id} is not running")
     run = Exec(container, call.json)
@@ -39,72 +41,43 @@ def _find(call: Call) -> Exec:
 def _start(call: Call) -> Reply:
     run = _find(call)
     if call.json.get("Detach"):
-        threading.Thread(target=_run, args=(run, None), daemon=True).start()
+        threading.Thread(target=_run, args=(run, _nobody), daemon=True).start()
         return Reply(200)
-    return Reply(hijack=lambda connection: _run(run, connection), content_type=_RAW)
+    return Reply(hijack=lambda connection: _run(run, _sender(run, connection)), content_type=_RAW)
 
 
-def _run(run: Exec, connection: socket.socket | None) -> None:
-    """Run the command and send what it prints, framed, as it comes."""
-    container = run.container
-    container.wait_until_ready()
+def _nobody(stream: int, data: bytes) -> None:
+    """Where the output of a detached command goes."""
+
+
+def _sender(run: Exec, connection: socket.socket) -> Send:
+    """How output is sent: as one stream for a terminal, else framed by stream."""
+    if run.request.get("Tty"):
+        return lambda _, data: connection.sendall(data.replace(b"\n", b"\r\n"))
+    return lambda stream, data: connection.sendall(frame(stream, data))
+
+
+def _run(run: Exec, send: Send) -> None:
+    """Run the command and send what it prints as it comes."""
+    run.container.wait_until_ready()
     run.running = True
     try:
-        process = _spawn(run)
+        process = inside.spawn(run.container, run.request)
+    except inside.NoFolder as problem:
+        send(STDOUT, f"OCI runtime exec failed: {problem}\r\n".encode())
+        run.exit_code = _NOT_EXECUTABLE
     except OSError as error:
         program = (run.request.get("Cmd") or ["?"])[0]
-        _send(connection, STDOUT, f'exec: "{program}": {error.strerror}\r\n'.encode())
+        send(STDOUT, f'exec: "{program}": {error.strerror}\r\n'.encode())
         run.exit_code = _NOT_FOUND if isinstance(error, FileNotFoundError) else _NOT_EXECUTABLE
     else:
         run.pid = process.pid
-        _relay(process, connection)
+        _relay(process, send)
         run.exit_code = process.wait()
     run.running = False
 
 
-def _spawn(run: Exec) -> subprocess.Popen[bytes]:
-    server = run.container.server
-    port = server.reservation.port if server.reservation else 0
-    own = (entry.partition("=") for entry in run.request.get("Env") or [])
-    environment = {
-        "HOME": str(server.folder),
-        "LANG": "C.UTF-8",
-        **server.wishes.environment,
-        **server.exec_environment(port),
-        **{name: value for name, _, value in own},
-    }
-    return subprocess.Popen(
-        translate(run.request.get("Cmd") or [], run.container),
-        env=environment,
-        cwd=server.folder,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-        **account.process_options(),
-    )
-
-
-def translate(command: str | Iterable[str], container: Container) -> list[str]:
-    """A command as it must read outside a container: its own port and its own files."""
-    words = shlex.split(command) if isinstance(command, str) else list(command)
-    for inside, reservation in container.reservations.items():
-        pattern = rf"((?:^|\s)-p\s*|--port[= ]|127\.0\.0\.1:|localhost:){inside}\b"
-        words = [re.sub(pattern, rf"\g<1>{reservation.port}", word) for word in words]
-        words = [
-            str(reservation.port) if word == str(inside) and before in ("-p", "--port") else word
-            for before, word in zip(["", *words], words, strict=False)
-        ]
-    for path, here in container.files.items():
-        words = [_with_path(word, path, str(here)) for word in words]
-    return words
-
-
-def _with_path(word: str, inside: str, here: str) -> str:
-    return re.sub(rf"(?<![\w/.-]){re.escape(inside)}(?![\w.-])", lambda _: here, word)
-
-
-def _relay(process: subprocess.Popen[bytes], connection: socket.socket | None) -> None:
+def _relay(process: subprocess.Popen[bytes], send: Send) -> None:
     assert process.stdout is not None
     assert process.stderr is not None
     guard = threading.Lock()
@@ -113,17 +86,12 @@ def _relay(process: subprocess.Popen[bytes], connection: socket.socket | None) -
         with source:
             while data := os.read(source.fileno(), 65536):
                 with guard:
-                    _send(connection, stream, data)
+                    send(stream, data)
 
     side = threading.Thread(target=relay, args=(STDERR, process.stderr), daemon=True)
     side.start()
     relay(STDOUT, process.stdout)
     side.join()
-
-
-def _send(connection: socket.socket | None, stream: int, data: bytes) -> None:
-    if connection is not None:
-        connection.sendall(frame(stream, data))
 
 
 def _inspect(call: Call) -> Reply:

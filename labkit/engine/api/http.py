@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import socket
 import socketserver
 import struct
 import sys
+import termios
+import time
 from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -19,6 +22,7 @@ from labkit.engine.api.routing import ApiError, Call, Reply, Route
 if TYPE_CHECKING:
     from labkit.engine.supervisor import Supervisor
 
+_READ_SECONDS = 1.0
 _LOCAL_PEERPID = 0x002  # macOS, sys/un.h
 
 
@@ -120,11 +124,29 @@ class Handler(BaseHTTPRequestHandler):
         lines = ["HTTP/1.1 101 UPGRADED", f"Content-Type: {reply.content_type}",
                  "Connection: Upgrade", "Upgrade: tcp", "", ""]  # fmt: skip
         self.connection.sendall("\r\n".join(lines).encode())
+        wait_until_read(self.connection)
         self.close_connection = True
         reply.hijack(self.connection)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Keep quiet: clients see what went wrong in their answers."""
+
+
+def wait_until_read(connection: socket.socket) -> None:
+    """Return when the other side has read all that was sent, at the latest after a second.
+
+    docker-py reads a reply's header through a buffer and what follows past it: what arrives
+    together with the header is lost. A slow client would lose a quick command's output.
+    """
+    if sys.platform != "linux":
+        return
+    deadline = time.monotonic() + _READ_SECONDS
+    unread = bytearray(4)
+    while time.monotonic() < deadline:
+        fcntl.ioctl(connection, termios.TIOCOUTQ, unread)
+        if not int.from_bytes(unread, sys.byteorder):
+            return
+        time.sleep(0.0001)
 
 
 def _encoded(value: Any) -> bytes:

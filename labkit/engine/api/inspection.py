@@ -4,8 +4,10 @@ import time
 from typing import Any
 
 from labkit.engine.container import Container
+from labkit.engine.health import Health
 from labkit.engine.ports import LOOPBACK
 
+_LOGS = {"Type": "json-file", "Config": {}}
 _NEVER = "0001-01-01T00:00:00Z"
 
 
@@ -25,7 +27,7 @@ def inspect(container: Container) -> dict[str, Any]:
         "RestartCount": 0,
         "Driver": "processes",
         "Platform": "linux",
-        "HostConfig": {"NetworkMode": "bridge", **hosts},
+        "HostConfig": {"NetworkMode": "bridge", "LogConfig": _LOGS, **hosts},
         "Config": _config(container),
         "NetworkSettings": {
             "Ports": _ports(container),
@@ -74,6 +76,7 @@ def _state(container: Container) -> dict[str, Any]:
         "Error": state.error,
         "StartedAt": _when(state.started),
         "FinishedAt": _when(state.finished),
+        **({"Health": _health(container.health)} if container.health else {}),
     }
 
 
@@ -108,17 +111,31 @@ def _port_rows(container: Container) -> list[dict[str, Any]]:
 
 
 def _networks(container: Container) -> dict[str, Any]:
-    request = container.configuration.request
-    named = (request.get("NetworkingConfig") or {}).get("EndpointsConfig") or {}
-    mode = (request.get("HostConfig") or {}).get("NetworkMode") or "bridge"
-    names = list(named) or ["bridge" if mode == "default" else mode]
+    name = container.configuration.name
     return {
-        name: {
+        network: {
             "IPAddress": LOOPBACK,
             "Gateway": LOOPBACK,
-            "Aliases": (named.get(name) or {}).get("Aliases") or [],
+            "Aliases": [*aliases, container.id[:12]],
+            "DNSNames": [name, *aliases, container.id[:12]],
         }
-        for name in names
+        for network, aliases in container.networks.items()
+    }
+
+
+def _health(health: Health) -> dict[str, Any]:
+    return {
+        "Status": health.status,
+        "FailingStreak": health.failures,
+        "Log": [
+            {
+                "Start": _when(each.start),
+                "End": _when(each.end),
+                "ExitCode": each.exit_code,
+                "Output": each.output,
+            }
+            for each in list(health.results)
+        ],
     }
 
 

@@ -8,10 +8,11 @@ POSTGRES_PASSWORD, POSTGRES_DB, POSTGRES_INITDB_ARGS, POSTGRES_HOST_AUTH_METHOD,
 import importlib.util
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from labkit.engine import account
 from labkit.engine.logs import STDERR, STDOUT
 from labkit.engine.servers import postgres_scripts, postgres_template
 from labkit.engine.servers.binaries import Installed, on_path, version_of
@@ -21,6 +22,9 @@ from labkit.engine.servers.recycling import Folder
 from labkit.engine.servers.server import SYSTEM_PATH, Server, Site, StartFailed, Wishes
 
 PREFERRED_MAJOR = 16
+
+_DATA = "/var/lib/postgresql/data"
+_ENTRY_POINTS = ("docker-entrypoint.sh", "postgres")
 
 # No test outlives the machine's crash, so nothing waits for the disk; a killed server still keeps
 # every committed row, since the operating system has it.
@@ -73,32 +77,56 @@ class Postgres(Server):
     def __init__(self, site: Site, folder: Path, wishes: Wishes, program: Installed) -> None:
         super().__init__(site, folder, wishes, program)
         self.settings = settings(wishes)
-        self.data = folder / "data"
+        self.data = (wishes.files or {}).get(_DATA, folder / "data")
         self._fresh: Folder | None = None
 
     def spare_key(self) -> str | None:
         """Equal keys mean interchangeable fresh servers; None when this one is special."""
-        plain = self._extra_arguments() == [] and not postgres_scripts.found(self.wishes.files)
+        special = postgres_scripts.found(self.wishes.files) or _DATA in (self.wishes.files or {})
+        plain = not self._extra_arguments() and not special
         return f"{self.program.version} {self.settings!r}" if plain else None
 
     def prepare(self) -> None:
         """Copy the template for these settings and run the init scripts, on the first start."""
-        if self.data.exists():
+        self._refuse_what_cannot_run()
+        if (self.data / "PG_VERSION").exists():
             return
         if not self.settings.password and self.settings.auth_method != "trust":
             raise StartFailed(
                 "Error: Database is uninitialized and superuser password is not specified.\n"
                 "       You must specify POSTGRES_PASSWORD to a non-empty value for the superuser."
             )
-        self._fresh = self._fresh_data()
+        template = postgres_template.template(self.program, self.settings)
+        if _DATA in (self.wishes.files or {}):
+            account.give(self.data)
+            postgres_template.clone(template, self.data)
+        else:
+            self._fresh = self._fresh_data(template)
         # The image initialises its folder with a server that logs on standard output.
-        for line in postgres_template.log_of(self._fresh.template).splitlines(keepends=True):
+        for line in postgres_template.log_of(template).splitlines(keepends=True):
             self.log.write(STDOUT, line)
         postgres_scripts.run(self)
         self.log.write(STDOUT, _INITIALISED)
 
-    def _fresh_data(self) -> Folder:
-        template = postgres_template.template(self.program, self.settings)
+    def folders(self) -> Mapping[str, Path]:
+        """The data folder."""
+        return {_DATA: self.data}
+
+    def _refuse_what_cannot_run(self) -> None:
+        words = self._extra_arguments()
+        if words and not words[0].startswith("-"):
+            raise StartFailed(
+                f"exec: {words[0]!r}: a PostgreSQL container of labkit's embedded engine runs "
+                "postgres and nothing else: give options of postgres, or use Docker.",
+                127,
+            )
+        if not account.can_reach(self.data):
+            raise StartFailed(
+                f"{self.data}: the account {account.name()!r}, which PostgreSQL runs under, cannot "
+                "enter a folder above it: mount a folder elsewhere, or `chmod o+x` those above."
+            )
+
+    def _fresh_data(self, template: Path) -> Folder:
         recycled = self.site.recycling.take(template, self.data)
         if recycled is not None:
             return recycled
@@ -137,10 +165,10 @@ class Postgres(Server):
         }
 
     def _extra_arguments(self) -> list[str]:
-        command = list(self.wishes.command)
-        if command and command[0] == "postgres":
-            command = command[1:]
-        return command
+        words = list(self.wishes.command)
+        while words and PurePosixPath(words[0]).name in _ENTRY_POINTS:
+            words = words[1:]
+        return words
 
 
 def settings(wishes: Wishes) -> Settings:

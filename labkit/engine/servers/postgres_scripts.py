@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,9 +42,18 @@ def run(server: Postgres) -> None:
     with session(server.bin, server.data) as temporary:
         for inside, script in scripts:
             temporary.log += f"\nrunning {inside}\n".encode()
-            _run_one(server, temporary, script)
+            _run_one(server, temporary, _within_reach(server, script))
     for line in temporary.log.splitlines(keepends=True):
         server.log.write(STDOUT, line)
+
+
+def _within_reach(server: Postgres, script: Path) -> Path:
+    """The script itself, or a copy if the servers' account may not enter a folder above it."""
+    if account.can_reach(script):
+        return script
+    copies = server.folder / "scripts"
+    copies.mkdir(mode=0o755, exist_ok=True)
+    return Path(shutil.copy2(script, copies))
 
 
 def _run_one(server: Postgres, temporary: Session, script: Path) -> None:

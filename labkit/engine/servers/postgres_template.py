@@ -67,15 +67,14 @@ def template(program: Installed, settings: Settings) -> Path:
 
 
 def clone(template: Path, target: Path) -> None:
-    """Copy a template to ``target``.
+    """Copy a template to ``target``, or into it if that folder is there already.
 
     Raises:
         StartFailed: when it cannot be copied; a damaged template is made anew the next time.
     """
     copy = ["cp", "-cRp"] if sys.platform == "darwin" else ["cp", "-a", "--reflink=auto"]
-    done = subprocess.run(
-        [*copy, template, target], capture_output=True, **account.process_options()
-    )
+    source = f"{template}/." if target.exists() else template
+    done = subprocess.run([*copy, source, target], capture_output=True, **account.process_options())
     if done.returncode:
         shutil.rmtree(template.parent, ignore_errors=True)
         raise StartFailed(f"cannot copy the data folder: {done.stderr.decode().strip()}")

@@ -7,6 +7,7 @@ below /etc/rabbitmq. Data are in /var/lib/rabbitmq; the log is on standard outpu
 import secrets
 import shlex
 import shutil
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from labkit.engine import account
@@ -19,6 +20,7 @@ from labkit.engine.servers.rabbitmq_tools import NODE
 from labkit.engine.servers.server import SYSTEM_PATH, Server, Site, StartFailed, Wishes
 
 _ETC = "/etc/rabbitmq"
+_DATA = "/var/lib/rabbitmq"
 _COMMANDS = ((), ("rabbitmq-server",), ("docker-entrypoint.sh", "rabbitmq-server"))
 
 # What the broker's own start script sets, less what only large installations need.
@@ -46,7 +48,7 @@ class RabbitMQ(Server):
     def __init__(self, site: Site, folder: Path, wishes: Wishes, program: Installed) -> None:
         super().__init__(site, folder, wishes, program)
         self.broker = rabbitmq_programs.broker_of(program)
-        self.data = folder / "data"
+        self.data = (wishes.files or {}).get(_DATA, folder / "data")
         self._wanted = {k: v for k, v in wishes.environment.items() if k.startswith("RABBITMQ_")}
         asked = self._wanted.get("RABBITMQ_NODE_PORT", "")
         self.container_port = int(asked) if asked.isdigit() else RabbitMQ.container_port
@@ -66,18 +68,31 @@ class RabbitMQ(Server):
                 "embedded engine runs rabbitmq-server and nothing else; use Docker for it.",
                 127,
             )
-        if self.data.exists():
+        if self._node is not None:
             return
+        if not account.can_reach(self.data):
+            raise StartFailed(
+                f"{self.data}: the account {account.name()!r}, which RabbitMQ runs under, cannot "
+                "enter a folder above it: mount a folder elsewhere, or `chmod o+x` those above."
+            )
         self._node = Reservation()
-        self.data.mkdir()
-        cookie = self.data / ".erlang.cookie"
-        cookie.write_text(self._wanted.get("RABBITMQ_ERLANG_COOKIE") or secrets.token_hex(16))
-        cookie.chmod(0o400)
+        self.data.mkdir(exist_ok=True)
+        self._bake_cookie(self.data / ".erlang.cookie")
         self._configure(self.folder / "etc")
         self._choose_applications()
         rabbitmq_tools.write(self.folder / "bin", self.broker, self._node.port)
         account.give(self.data)
         account.give(self.folder / "etc")
+
+    def folders(self) -> Mapping[str, Path]:
+        """The folder of queues, messages and the cookie."""
+        return {_DATA: self.data}
+
+    def _bake_cookie(self, cookie: Path) -> None:
+        """Write the secret by which the tools know the broker; a mounted folder may have one."""
+        if not cookie.exists():
+            cookie.write_text(self._wanted.get("RABBITMQ_ERLANG_COOKIE") or secrets.token_hex(16))
+            cookie.chmod(0o400)
 
     def launch(self) -> ServerProcess:
         """Start the process on the reserved ports."""

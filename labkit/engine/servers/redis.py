@@ -6,7 +6,7 @@ in /data; a stop saves them when there are save points; no protected mode.
 
 import shlex
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
@@ -31,6 +31,7 @@ class Redis(Server):
     """A Redis server with a data folder of its own."""
 
     container_port = 6379
+    quick = True
     ready_mark = b"Ready to accept connections"
     stream = STDOUT
 
@@ -67,8 +68,17 @@ class Redis(Server):
         return [
             str(self._program), *options,
             *("--bind", "127.0.0.1", "--port", str(port), "--protected-mode", "no"),
-            *("--daemonize", "no", "--logfile", "", "--dir", str(self.data)),
+            *("--daemonize", "no", "--logfile", "", "--dir", "./"),
         ]  # fmt: skip
+
+    def folders(self) -> Mapping[str, Path]:
+        """The folder of the database files."""
+        return {_DATA: self.data}
+
+    @property
+    def working_folder(self) -> Path:
+        """The data folder, entered by path before the account changes: others may not reach it."""
+        return self.data
 
     def environment(self) -> dict[str, str]:
         """The server process's own environment."""

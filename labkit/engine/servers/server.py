@@ -52,6 +52,7 @@ class Server(ABC):
     container_port: int  # the class's is the image's default; a command may ask for another
     stop_signal: ClassVar[int] = signal.SIGTERM
     quick_signal: ClassVar[int] = signal.SIGKILL  # for a server whose data nobody will miss
+    quick: ClassVar[bool] = False  # comes up within milliseconds
     ready_mark: ClassVar[bytes]
     stream: ClassVar[int]
 
@@ -80,6 +81,15 @@ class Server(ABC):
     def exec_environment(self, port: int) -> dict[str, str]:
         """What a command that is run inside the container needs to find the server."""
 
+    def folders(self) -> Mapping[str, Path]:
+        """The image's folders that hold the server's data, and where they are here."""
+        return {}
+
+    @property
+    def working_folder(self) -> Path:
+        """Where the process starts."""
+        return self.folder
+
     def retire(self) -> None:  # noqa: B027  most servers have nothing worth keeping
         """Save what can be used again; called when the process has ended for good."""
 
@@ -94,7 +104,7 @@ class Server(ABC):
         self.log.reopen()
         launch = Launch(
             self.arguments(self.reservation.port),
-            self.folder,
+            self.working_folder,
             self.ready_mark,
             self.stream,
             self.environment(),
