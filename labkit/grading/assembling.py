@@ -61,7 +61,8 @@ def nothing_earned(
     none: frozenset[str] = frozenset()
     quality = quality_marks(rubric, none, valid=False, isolated=False)
     marks = (*part_marks(rubric, none, decided.ids), *quality)
-    said = (*broken_message(why, peeked), *decided.messages)
+    what = "tests earn" if decided.asked else "suite earns"
+    said = (*broken_message(why, peeked, what), *decided.messages)
     return Report(
         rubric.name, rubric.title, rubric.lesson, total(marks), rubric.max_points,
         False, False, False, seconds, marks, (), said, why, decided,

@@ -9,9 +9,11 @@ from labkit.grading.verdict import ERROR, PASSED, SKIPPED, TIMEOUT, Outcome, Run
 from labkit.rubrics import Rubric
 
 
-def broken_message(why: str, peeked: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Why a suite earned nothing, as messages."""
-    return (f"The suite earns nothing yet: {why.rstrip('.')}.", *_peeking(peeked))
+def broken_message(
+    why: str, peeked: tuple[str, ...] = (), what: str = "suite earns"
+) -> tuple[str, ...]:
+    """Why a suite earned nothing, as messages; ``what`` earned nothing may be said otherwise."""
+    return (f"The {what} nothing yet: {why.rstrip('.')}.", *_peeking(peeked))
 
 
 def messages(

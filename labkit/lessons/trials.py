@@ -10,10 +10,10 @@ from typing import TypeVar
 from labkit.grading.expectations import read_expectations
 from labkit.grading.face import pool
 from labkit.grading.findings import FIRST_LIMIT, STALL
-from labkit.grading.jobs import Job
+from labkit.grading.jobs import Job, Raw
 from labkit.grading.pool import Pool, in_use
 from labkit.grading.variants import materialised
-from labkit.grading.verdict import Run, judge
+from labkit.grading.verdict import FAILED, PASSED, Outcome, judge
 from labkit.rubrics import Change
 
 Key = TypeVar("Key", bound=Hashable)
@@ -32,7 +32,32 @@ class Trial:
     changes: Sequence[Change] = ()
 
 
-def try_all(trials: Mapping[Key, Trial]) -> dict[Key, Run]:
+@dataclass(frozen=True)
+class Tried:
+    """What came of a run.
+
+    Attributes:
+        outcomes: one a test, in the order of the module.
+        seconds: how long its tests took, without the start of pytest.
+        output: what it printed.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    seconds: float
+    output: str
+
+    @property
+    def failures(self) -> tuple[Outcome, ...]:
+        """The tests that did not pass."""
+        return tuple(each for each in self.outcomes if each.verdict != PASSED)
+
+    @property
+    def is_red(self) -> bool:
+        """Whether an expectation failed, or the system crashed."""
+        return any(each.verdict == FAILED for each in self.outcomes)
+
+
+def try_all(trials: Mapping[Key, Trial]) -> dict[Key, Tried]:
     """Make all these runs, each in a process of its own, a few at a time.
 
     Args:
@@ -54,8 +79,9 @@ def try_all(trials: Mapping[Key, Trial]) -> dict[Key, Run]:
     return {key: found[key] for key in trials}
 
 
-def _made(trials: Mapping[Key, Trial], workers: Pool) -> dict[Key, Run]:
-    waiting, found = deque(trials.items()), {}
+def _made(trials: Mapping[Key, Trial], workers: Pool) -> dict[Key, Tried]:
+    waiting = deque(trials.items())
+    found: dict[Key, Tried] = {}
     running: dict[str, tuple[Key, Trial, ExitStack]] = {}
     with ExitStack() as copies:
         while waiting or running:
@@ -68,8 +94,13 @@ def _made(trials: Mapping[Key, Trial], workers: Pool) -> dict[Key, Run]:
             raw = workers.next()
             key, trial, stack = running.pop(raw.id)
             stack.close()
-            found[key] = judge(raw, read_expectations(trial.source))
+            found[key] = _judged(raw, trial.source)
     return found
+
+
+def _judged(raw: Raw, source: str) -> Tried:
+    seconds = sum(each.get("seconds", 0.0) for each in raw.records)
+    return Tried(judge(raw, read_expectations(source)).outcomes, seconds, raw.output)
 
 
 def _job(trial: Trial, workers: Pool, stack: ExitStack) -> Job:

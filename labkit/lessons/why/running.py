@@ -1,11 +1,9 @@
 """Running the lesson's suites, as they are or after a commit."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from labkit.grading.verdict import FAILED, PASSED, Run
-from labkit.lessons.trials import Trial, try_all
+from labkit.lessons.trials import Trial, Tried, try_all
 from labkit.lessons.why.commits import SUITES, Commit, commit
 from labkit.rubrics import changed_files
 
@@ -82,21 +80,9 @@ def source_of(suite: str) -> str:
     return (SUITES / f"test_{suite}.py").read_text(encoding="utf-8")
 
 
-def is_red(run: Run) -> bool:
-    """Whether a test of the run failed: an expectation did, or the system crashed."""
-    return any(each.verdict == FAILED for each in run.outcomes)
-
-
-def seconds(runs: Mapping[str, Run], level: str) -> float:
-    """How long one test of a level takes, on average, in seconds."""
-    chosen = [runs[suite] for suite in LEVELS[level]]
-    return sum(run.seconds for run in chosen) / sum(len(run.outcomes) for run in chosen)
-
-
-def _row(level: str, suite: str, run: Run) -> Row:
-    bad = [each for each in run.outcomes if each.verdict != PASSED]
-    failures = tuple((each.test, each.cause) for each in bad)
-    return Row(level, suite, len(run.outcomes) - len(bad), failures)
+def _row(level: str, suite: str, tried: Tried) -> Row:
+    failures = tuple((each.test, each.cause) for each in tried.failures)
+    return Row(level, suite, len(tried.outcomes) - len(failures), failures)
 
 
 def _lines(row: Row) -> list[str]:

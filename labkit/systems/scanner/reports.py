@@ -17,6 +17,8 @@ class Engine(Protocol):
 class ReportService:
     """Tells a person what a scan found.
 
+    It leaves open: the words of the summary, the order of the threats, what else a report holds.
+
     Args:
         engine: what scans.
     """
@@ -25,7 +27,7 @@ class ReportService:
         self._engine = engine
 
     def report(self, file: str, content: bytes) -> Report:
-        """Scan a file and say what came of it; it raises no ``ScanFailed``.
+        """Scan a file and say what came of it.
 
         Args:
             file: the file's name, for the report.
@@ -35,7 +37,8 @@ class ReportService:
             ``{"file": ..., "verdict": ..., "threats": [names], "summary": a sentence}``, ready
             for JSON. The verdict is "infected" when something of high severity was found,
             "suspicious" when there was only something of low severity, "clean" when there was
-            nothing, and "not scanned" when the scan failed.
+            nothing, and "not scanned" when the scan failed: the signatures are missing, damaged,
+            or in a format that the engine does not know. No error comes out of it.
         """
         try:
             detections = self._engine.scan(content)

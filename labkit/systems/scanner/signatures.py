@@ -15,10 +15,10 @@ class SignaturesUnavailable(Exception):
 
 
 class SignatureStore:
-    """Keeps the signatures of malware in a file, and hands them out as a feed.
+    """Keeps the signatures of malware in a JSON file, and hands them out as a feed.
 
     Several stores may use the same file: one adds, another one reads. What was added is in the
-    feed of each from then on.
+    feed of each from then on. How a feed is written is between the store and the engine.
 
     Args:
         path: the file; ``add`` creates it.

@@ -103,7 +103,7 @@ def test_decisions_earn_no_points_for_behaviour(asking):
 def test_a_suite_that_cannot_be_graded_keeps_its_decisions(asking):
     report = nothing_earned(asking, "it has no test", decided=decided(asking, hull="red"))
     assert report.points == 5
-    assert report.messages[0] == "The suite earns nothing yet: it has no test."
+    assert report.messages[0] == "The tests earn nothing yet: it has no test."
     assert report.messages[-1] == "Not decided yet: sail, flag."
 
 

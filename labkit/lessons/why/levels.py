@@ -1,0 +1,100 @@
+"""What each level of tests finds, and what it costs: every mistake, every level, really run."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from labkit.lessons.trials import Tried, try_all
+from labkit.lessons.why.commits import HERE, Commit, commits
+from labkit.lessons.why.running import LEVELS, trial
+from labkit.rubrics import Change
+
+INSIDE, SEAM, AROUND = "inside a component", "at a seam", "around them"
+PLACES = (INSIDE, SEAM, AROUND)
+"""Where a mistake can be."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Which mistakes which level found, and how long its tests take.
+
+    Attributes:
+        places: where each mistake is, by its name.
+        by: the mistakes that each level found.
+        milliseconds: what one test of each level takes, on average.
+        tests: how many tests each level has.
+    """
+
+    places: dict[str, str]
+    by: dict[str, frozenset[str]]
+    milliseconds: dict[str, float]
+    tests: dict[str, int]
+
+    def count(self, level: str, place: str) -> int:
+        """How many mistakes of a place a level found."""
+        return sum(self.places[name] == place for name in self.by[level])
+
+    def __repr__(self) -> str:
+        return "\n".join(" ".join(f"{word:<40}" for word in row).rstrip() for row in self._rows())
+
+    def _repr_html_(self) -> str:
+        head, *rows = self._rows()
+        heads = "".join(f'<th scope="col" style="text-align: left">{word}</th>' for word in head)
+        body = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+    def _rows(self) -> list[tuple[str, ...]]:
+        rows: list[tuple[str, ...]] = [("the mistake", "where it is", *self.by)]
+        for name, place in self.places.items():
+            marks = ("✔ found" if name in found else "· missed" for found in self.by.values())
+            rows.append((name, place, *marks))
+        return rows
+
+
+def find_all() -> Found:
+    """Put in each mistake, one at a time, and run the suites of every level on it."""
+    mistakes = _mistakes()
+    suites = {suite: level for level, names in LEVELS.items() for suite in names}
+    changes: dict[str, Commit | None] = {"": None, **mistakes}
+    tried = try_all(
+        {
+            (name, suite): trial(suite, change)
+            for name, change in changes.items()
+            for suite in suites
+        }
+    )
+    red = {(name, suites[suite]) for (name, suite), each in tried.items() if each.is_red}
+    by = {level: frozenset(name for name in mistakes if (name, level) in red) for level in LEVELS}
+    tests = {level: sum(len(tried["", s].outcomes) for s in LEVELS[level]) for level in LEVELS}
+    places = {name: mistake.seam for name, mistake in mistakes.items()}
+    return Found(places, by, _milliseconds(tried), tests)
+
+
+def _mistakes() -> dict[str, Commit]:
+    """Every mistake by a name that says it: inside, at a seam, around."""
+    text = (HERE / "faults.toml").read_text(encoding="utf-8")
+    found = {each["id"]: _fault(**each) for each in tomllib.loads(text)["faults"]}
+    seams = {
+        f"{each.kind}: {name}": Commit(name, each.kind, SEAM, each.team, "", each.code, each.test)
+        for name, each in commits().items()
+    }
+    order = {**found, **seams}
+    return dict(sorted(order.items(), key=lambda item: PLACES.index(item[1].seam)))
+
+
+def _fault(id: str, where: str, file: str, snippet: str, replacement: str) -> Commit:
+    return Commit(id, "", where, "", "", (Change(file, snippet, replacement),), ())
+
+
+def _milliseconds(tried: Mapping[tuple[str, str], Tried]) -> dict[str, float]:
+    found = {}
+    for level, suites in LEVELS.items():
+        runs = [each for (_, suite), each in tried.items() if suite in suites]
+        tests = sum(len(each.outcomes) for each in runs)
+        found[level] = 1000 * sum(each.seconds for each in runs) / tests
+    return found
+
+
+def _cells(row: tuple[str, ...]) -> str:
+    return "".join(f'<td style="text-align: left">{escape(word)}</td>' for word in row)
