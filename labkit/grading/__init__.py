@@ -6,11 +6,13 @@ if TYPE_CHECKING:
     from labkit.grading.face import check, run, warm_up
     from labkit.grading.findings import Progress
     from labkit.grading.hints import hint, next_hint, opened
+    from labkit.grading.memory import Memory
     from labkit.grading.report import Report
     from labkit.grading.sources import read_notebook_suite, read_suite
     from labkit.grading.suite_run import SuiteRun
 
 __all__ = [
+    "Memory",
     "Progress",
     "Report",
     "SuiteRun",
@@ -25,6 +27,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Memory": "memory",
     "Progress": "findings",
     "Report": "report",
     "SuiteRun": "suite_run",

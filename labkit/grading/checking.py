@@ -12,10 +12,12 @@ from labkit.grading.expectations import Expectations
 from labkit.grading.findings import Findings, Limits, Progress, caught_so_far, joined
 from labkit.grading.jobs import Circumstances, Job, opaque
 from labkit.grading.meeting import disturbed, suspected
+from labkit.grading.memory import NO_TEST, Memory, Recalled, is_clean, is_whole
+from labkit.grading.news import bad_news
 from labkit.grading.plan import Order, Task, alone, mixed, orders, seed_of, with_heads
 from labkit.grading.pool import Pool
 from labkit.grading.second_look import look_again
-from labkit.grading.variants import SYSTEMS, materialised
+from labkit.grading.variants import SYSTEMS, fingerprint, materialised
 from labkit.grading.verdict import TIMEOUT, Run, in_order, judge
 from labkit.rubrics import Rubric
 
@@ -53,29 +55,58 @@ class Examination:
         self._chances: dict[str, int] = {}
         self._plain_again = False
         self._message = "running the suite on the correct system"
+        self._news = ""
+        self._recalled: Recalled | None = None
         self._tell: Callable[[Progress], None] = lambda _: None
 
-    def run(self, tell: Callable[[Progress], None], limits: Limits | None = None) -> Findings:
+    @property
+    def reused(self) -> str:
+        """What was taken over from the check before, in a sentence; empty when nothing was."""
+        return self._recalled.sentence if self._recalled else ""
+
+    def run(
+        self,
+        tell: Callable[[Progress], None],
+        limits: Limits | None = None,
+        memory: Memory | None = None,
+    ) -> Findings:
         """Make all runs; end early when the suite does not even work on the original.
 
         Args:
             tell: called with the progress after every run, and every 0.4 s while waiting for one.
             limits: for the first run; the others' are derived from how long that takes.
+            memory: what the check before showed; only what an edit can have changed is run.
         """
-        self._limits = limits or Limits()
         self._tell = tell
+        world = (self._rubric, fingerprint(self._systems), *self._pool.environment.items())
         try:
-            findings = self._first()
-            if findings.broken and findings.original.verdict != TIMEOUT:
-                findings = self._one_at_a_time()
-            if not findings.broken:
-                self._others(findings)
-                findings = self._unless_disturbed(findings)
-                self._again_in_the_files_order(findings)
-                findings.held = look_again(findings, self._together)
+            self._recalled = memory.recall(self._source, world) if memory else None
+            if self._recalled:
+                self._message = "running what the edit can have changed"
+            findings = self._all(limits or Limits())
+            if self._recalled and not findings.broken and not is_clean(findings):
+                self._recalled = None  # what tests do to each other shows in whole runs only
+                findings = self._all(limits or Limits())
+            if memory:
+                memory.keep(self._source, world, findings)
             return findings
         finally:
             self._abandon()
+
+    def _all(self, limits: Limits) -> Findings:
+        self._limits = limits
+        self._chances.clear()
+        findings = self._first()
+        if findings.broken and findings.original.verdict != TIMEOUT:
+            findings = self._one_at_a_time()
+        if findings.broken:
+            return findings
+        self._others(findings)
+        if self._recalled is None:
+            findings = self._unless_disturbed(findings)
+            self._again_in_the_files_order(findings)
+            findings.held = look_again(findings, self._together)
+        return findings
 
     def _first(self) -> Findings:
         """Run on the original, with others already begun beside it; plan the rest."""
@@ -83,7 +114,8 @@ class Examination:
         original = Task(_original(self._rubric), "correct", circumstances=inspect)
         correct = [Task(v.id, "correct") for v in self._rubric.correct if v.id != original.key]
         bugs = [Task(bug.id, "bug") for bug in self._rubric.bugs]
-        self._waiting.extend([original, *mixed([*correct, *bugs], secrets.randbelow)])
+        others = mixed([*correct, *bugs], secrets.randbelow)
+        self._waiting.extend([original] if self._recalled else [original, *others])
         early: list[tuple[Task, Run]] = []
         self._fill()
         while True:
@@ -93,7 +125,9 @@ class Examination:
                 break
             self._fill()
         findings = Findings(run)
+        self._news = self._news or bad_news(original, run)
         if not findings.broken:
+            self._waiting.extend(others if self._recalled else ())
             self._plan(findings)
             for each in early:
                 self._file(findings, *each)
@@ -109,6 +143,7 @@ class Examination:
     def _one_at_a_time(self) -> Findings:
         """Begin again, with one run at a time; tell whether copies disturb each other."""
         self._abandon()
+        self._recalled = None
         self._width = 1
         self._chances.clear()
         self._message = "running the suite with nothing beside it"
@@ -144,7 +179,7 @@ class Examination:
         """Tell the progress; without a message, the same message as before."""
         self._message = message or self._message
         total = self._done + len(self._running) + len(self._waiting)
-        self._tell(Progress(self._done, total, self._message))
+        self._tell(Progress(self._done, total, self._message, self._news))
 
     def _plan(self, findings: Findings) -> None:
         """Plan the runs in other orders, now that the tests and their time are known.
@@ -155,7 +190,17 @@ class Examination:
         tests = findings.original.collected
         more = list(orders(tests, seed_of(self._source)))
         bugs = [bug.id for bug in self._rubric.bugs]
-        tasks = with_heads([*self._waiting, *more], tests, bugs)
+        tasks = [*self._waiting, *more]
+        if self._recalled and not self._recalled.agrees_with(findings.original):
+            self._recalled = None
+        if self._recalled:
+            tasks = self._recalled.shortened(tasks, tests, bugs)
+        else:
+            tasks = with_heads(tasks, tests, bugs)
+        known = [task for task in tasks if task.short and not task.order]
+        for task in known:  # without a new test there is nothing to run
+            self._file(findings, task, NO_TEST)
+        tasks = [task for task in tasks if task not in known]
         self._waiting = deque(mixed(tasks, secrets.randbelow))
         self._limits = self._limits.after(findings.original.seconds)
 
@@ -210,12 +255,24 @@ class Examination:
         return task, judge(raw, self._expectations, expected)
 
     def _file(self, findings: Findings, task: Task, run: Run) -> None:
+        if task.short and not is_whole(run, task.order or ()):
+            self._make_whole(findings, task)
+            return
+        if task.short and self._recalled:
+            run = self._recalled.merged(task, run, findings.original.collected)
+        self._news = self._news or bad_news(task, run)
         if task.about == "order":
             findings.orders[task.key] = (task.order or (), run)
         elif task.about == "correct":
             findings.correct[task.key] = run
         else:
             self._file_bug(findings, task, run)
+
+    def _make_whole(self, findings: Findings, task: Task) -> None:
+        """Run all tests after all, where the new ones did not come to their end."""
+        self._waiting.append(Task(task.key, task.about))
+        if task.head:
+            self._waiting.append(alone(task.head, findings.original.collected))
 
     def _file_bug(self, findings: Findings, task: Task, run: Run) -> None:
         so_far = findings.bugs.get(task.key)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from labkit import engine, rubrics
 from labkit.errors import LabError
@@ -14,6 +15,7 @@ from labkit.grading.engine_lost import ensure_engine_answers
 from labkit.grading.expectations import read_expectations
 from labkit.grading.findings import FIRST_LIMIT, STALL, Progress
 from labkit.grading.jobs import Job
+from labkit.grading.memory import Memory
 from labkit.grading.plan import seed_of
 from labkit.grading.pool import Pool, in_use, shared
 from labkit.grading.report import Report
@@ -23,7 +25,11 @@ from labkit.grading.verdict import judge
 
 
 def check(
-    exercise: str, source: str, *, progress: Callable[[Progress], None] | None = None
+    exercise: str,
+    source: str,
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    memory: Memory | None = None,
 ) -> Report:
     """Grade a suite.
 
@@ -32,6 +38,7 @@ def check(
         source: the suite: one pytest module.
         progress: called after every run, and at least every 0.5 s while waiting for one; what it
             raises ends the check and all that it started.
+        memory: one learner's last check: what an edit cannot have changed is taken from there.
 
     Raises:
         LabError: when there is no such exercise.
@@ -49,11 +56,12 @@ def check(
     with in_use:
         workers = pool()
         examination = Examination(rubric, source, expectations, workers)
-        findings = examination.run(progress or _silent)
+        findings = examination.run(progress or _silent, memory=memory)
         ensure_engine_answers(workers.environment)
     seconds = time.monotonic() - began
     seed = seed_of(source)
-    return assemble(rubric, findings, expectations, seed, seconds, decided=decided)
+    report = assemble(rubric, findings, expectations, seed, seconds, decided=decided)
+    return replace(report, reused=examination.reused)
 
 
 def run(source: str, exercise: str) -> SuiteRun:

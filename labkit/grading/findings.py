@@ -26,11 +26,13 @@ class Progress:
         done: runs that have ended.
         total: runs known of so far.
         message: what the last run showed, in a few words.
+        news: the first bad news, a sentence, as soon as there is any.
     """
 
     done: int
     total: int
     message: str
+    news: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import random
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from labkit.grading.jobs import PLAIN, Circumstances
 
@@ -22,6 +22,7 @@ class Task:
         beside: a run to be made at the same time, to see whether copies of a suite disturb
             each other.
         circumstances: what is special about the run.
+        short: whether the tests that it leaves out are known from the check before.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Task:
     head: str = ""
     beside: "Task | None" = None
     circumstances: Circumstances = PLAIN
+    short: bool = False
 
 
 def seed_of(source: str) -> int:
@@ -94,7 +96,7 @@ def with_heads(tasks: Sequence[Task], tests: Sequence[str], bugs: Sequence[str])
 def _begun_with(head: Task, task: Task, tests: Sequence[str]) -> Task:
     first = head.order or ()
     rest = (test for test in tests if test not in first)
-    return Task(task.key, task.about, (*first, *rest), head.head)
+    return replace(task, order=(*first, *rest), head=head.head)
 
 
 def _permutations(tests: Sequence[str], seed: int) -> Iterator[tuple[str, Order]]:

@@ -43,6 +43,7 @@ class Report:
     Attributes:
         seconds: how long the check took; the only part that differs from check to check.
         broken: why nothing could be graded, else empty.
+        reused: what was taken over from the check before, a sentence; empty when all was run.
         messages: sentences to the learner, most important first.
         decided: what came of the learner's decisions.
     """
@@ -61,6 +62,7 @@ class Report:
     messages: tuple[str, ...]
     broken: str = ""
     decided: Decided = Decided()  # noqa: RUF009 - it is frozen
+    reused: str = ""
 
     @property
     def full_marks(self) -> bool:

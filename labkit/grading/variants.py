@@ -1,5 +1,6 @@
 """Copies of the systems under test, each with one variant's changes applied."""
 
+import hashlib
 import os
 import secrets
 import shutil
@@ -50,3 +51,11 @@ def _disguise(file: Path) -> None:
     with file.open("ab") as end:
         end.write(b"\n" * (1 + secrets.randbelow(4096)))
     os.utime(file, (_LONG_AGO, _LONG_AGO))
+
+
+def fingerprint(systems: Path = SYSTEMS) -> str:
+    """Tells one state of the systems from another."""
+    digest = hashlib.sha256()
+    for file in sorted(systems.rglob("*.py")):
+        digest.update(f"{file.relative_to(systems)}\0".encode() + file.read_bytes() + b"\0")
+    return digest.hexdigest()

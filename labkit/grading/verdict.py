@@ -162,16 +162,23 @@ def _overall(raw: Raw, outcomes: tuple[Outcome, ...], complete: bool) -> tuple[s
         where = f"line {broken['lines'][-1]}: " if broken.get("lines") else ""
         return ERROR, where + str(broken.get("message", "")).splitlines()[0][:200]
     verdicts = [o.verdict for o in outcomes]
+    if FAILED not in verdicts:
+        if raw.ended in ("timeout", "stalled"):
+            return TIMEOUT, _where_it_hung(outcomes)
+        if raw.ended != "done":
+            return ERROR, _ENDINGS[raw.ended]
+        if ERROR not in verdicts and not complete:
+            return ERROR, "the session ended before its tests were done (pytest.exit or sys.exit)"
+    return overall(outcomes)
+
+
+def overall(outcomes: tuple[Outcome, ...]) -> tuple[str, str]:
+    """The verdict on a run that came to its end, and why unless it passed."""
+    verdicts = [o.verdict for o in outcomes]
     if FAILED in verdicts:
         return FAILED, ""
-    if raw.ended in ("timeout", "stalled"):
-        return TIMEOUT, _where_it_hung(outcomes)
-    if raw.ended != "done":
-        return ERROR, _ENDINGS[raw.ended]
     if ERROR in verdicts:
         return ERROR, next(o.cause for o in outcomes if o.verdict == ERROR)
-    if not complete:
-        return ERROR, "the session ended before its tests were done (pytest.exit or sys.exit)"
     return (PASSED, "") if PASSED in verdicts else (ERROR, "no test ran")
 
 
