@@ -37,6 +37,10 @@ class _Cradle:
     def __init__(self, then: Callable[[pytest.Session], None]) -> None:
         self._then = then
 
+    def pytest_make_parametrize_id(self, val: object) -> str | None:
+        """Name a parameter of bytes: with ids left readable, pytest itself cannot."""
+        return val.decode("ascii", "backslashreplace") if isinstance(val, bytes) else None
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
         """Hand the session over, once: the suite's own collection passes."""

@@ -73,7 +73,7 @@ class UserCache:
     def forget(self, user_id: int) -> None:
         """Serve nothing of this user that was loaded before now."""
         try:
-            self._slots.release(key_of(user_id))
+            self._slots.release(self._key(user_id))
         except RedisError:
             self._note(user_id)
 
@@ -85,9 +85,13 @@ class UserCache:
         """Give the connections back."""
         self._slots.close()
 
+    def _key(self, user_id: int) -> str:
+        """The place of a user: the same for every instance of the service."""
+        return key_of(user_id)
+
     def _wait_for(self, user_id: int) -> User | bytes | None:
         """The cached user, or None for nobody; or the lease under which to load it."""
-        key, deadline = key_of(user_id), time.monotonic() + self._lease_seconds
+        key, deadline = self._key(user_id), time.monotonic() + self._lease_seconds
         while True:
             found, own = self._slots.look(key, self._lease_seconds)
             if own:
@@ -105,7 +109,7 @@ class UserCache:
     def _load(self, user_id: int, lease: bytes, load: Callable[[], User | None]) -> User | None:
         if lease == _NOBODY_MAY_STORE:
             return load()
-        key = key_of(user_id)
+        key = self._key(user_id)
         try:
             user = load()
         except BaseException:
@@ -121,7 +125,7 @@ class UserCache:
         """The hold, or nothing when Redis does not answer."""
         try:
             self._clear_overdue()
-            return self._slots.hold(key_of(user_id), self._hold_seconds)
+            return self._slots.hold(self._key(user_id), self._hold_seconds)
         except RedisError:
             return b""
 
@@ -131,7 +135,7 @@ class UserCache:
             self._note(user_id)
             return
         try:
-            self._slots.release(key_of(user_id), hold)
+            self._slots.release(self._key(user_id), hold)
         except RedisError:
             self._note(user_id)
 
@@ -143,7 +147,7 @@ class UserCache:
     def _clear_overdue(self) -> None:
         """Clear what could not be cleared while Redis was away."""
         for user_id, mark in list(self._overdue.items()):
-            self._slots.release(key_of(user_id))
+            self._slots.release(self._key(user_id))
             with self._lock:
                 if self._overdue.get(user_id) is mark:
                     del self._overdue[user_id]
