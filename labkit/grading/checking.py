@@ -125,8 +125,9 @@ class Examination:
                 break
             self._fill()
         findings = Findings(run)
-        self._news = self._news or bad_news(original, run)
+        self._news = bad_news(original, run)
         if not findings.broken:
+            self._say()
             self._waiting.extend(others if self._recalled else ())
             self._plan(findings)
             for each in early:

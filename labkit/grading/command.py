@@ -37,7 +37,7 @@ def main(args: list[str]) -> int:
     options = _parser().parse_args(args)
     source = _source(options)
     terminal = sys.stderr.isatty()
-    report = face.check(options.exercise, source, progress=_show if terminal else None)
+    report = face.check(options.exercise, source, progress=_Shown() if terminal else None)
     if terminal:
         print("\r\033[K", end="", file=sys.stderr)
     if options.json:
@@ -73,7 +73,15 @@ def _shown(path: Path) -> Path:
         return path
 
 
-def _show(progress: Progress) -> None:
-    """Say on the terminal how far the check is, in one line that is written over."""
-    line = f"\r\033[K{progress.done} of {progress.total} runs, {progress.message}"
-    print(line, end="", file=sys.stderr, flush=True)
+class _Shown:
+    """Progress on a terminal: one line that is written over, and bad news on a line of its own."""
+
+    def __init__(self) -> None:
+        self._news = ""
+
+    def __call__(self, progress: Progress) -> None:
+        line = f"\r\033[K{progress.done} of {progress.total} runs, {progress.message}"
+        if progress.news != self._news:
+            self._news = progress.news
+            line = f"\r\033[K{progress.news}\n{line}"
+        print(line, end="", file=sys.stderr, flush=True)

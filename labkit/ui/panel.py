@@ -11,6 +11,7 @@ import ipywidgets as widgets
 
 from labkit.errors import LabError
 from labkit.ui.attempt import Attempt, Grade
+from labkit.ui.grader import remembering
 from labkit.ui.hint_box import HintBox, Hints, grading_hints, uncaught
 from labkit.ui.report_html import away_html, marks_html, well_html
 from labkit.ui.suites import Suites, kept_suites
@@ -22,7 +23,7 @@ class CheckPanel:
     Args:
         exercise: the exercise's name.
         suites: where the last suite is kept.
-        grade: does the grading, as `labkit.grading.check`, which is the default.
+        grade: does the grading, as `labkit.grading.check`, which is the default, with a memory.
         hints: gives hints, as `labkit.grading`, which is the default.
     """
 
@@ -34,7 +35,7 @@ class CheckPanel:
         hints: Hints | None = None,
     ) -> None:
         self.exercise = exercise
-        self._suites, self._grade = suites, grade or _check
+        self._suites, self._grade = suites, grade or remembering()
         self._attempt: Attempt | None = None
         # Clicks come in the kernel's thread, progress and the end in the attempt's.
         self._changing = threading.RLock()
@@ -43,6 +44,7 @@ class CheckPanel:
         self.stop_button = _button("Stop", "stop", "Stop the check that is running")
         self.bar = widgets.IntProgress(layout=widgets.Layout(width="180px", display="none"))
         self.message = widgets.HTML(_status(f"Ready to check your suite for <b>{exercise}</b>."))
+        self.news = widgets.HTML()
         self.marks, self.away, self.well = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.hints = HintBox(exercise, hints or grading_hints())
         self.stop_button.disabled = True
@@ -53,7 +55,7 @@ class CheckPanel:
     def _layout(self) -> widgets.VBox:
         row = widgets.HBox([self.check_button, self.stop_button, self.bar, self.message])
         row.add_class("labkit-row")
-        report = [self.marks, self.away, self.hints.widget, self.well]
+        report = [self.news, self.marks, self.away, self.hints.widget, self.well]
         panel = widgets.VBox([widgets.HTML(_style()), row, *report])
         panel.add_class("labkit-panel")
         return panel
@@ -94,13 +96,14 @@ class CheckPanel:
         with self._changing:
             if not self.stop_button.disabled:
                 self.message.value = _status(words)
+                self.news.value = _alert(progress.news) if progress.news else ""
 
     def _end(self, report: Any, sentence: str) -> None:
         with self._changing:
             try:
                 if report is not None:
                     self._show(report.as_dict())
-                    sentence = _outcome(report)
+                    sentence = " ".join(filter(None, [_outcome(report), report.reused]))
                 self._say(sentence)
             finally:
                 self._show_running(False)
@@ -113,13 +116,13 @@ class CheckPanel:
     def _show_running(self, running: bool) -> None:
         self.check_button.disabled, self.stop_button.disabled = running, not running
         self.bar.layout.display = "" if running else "none"
+        self.news.value = ""
         if running:
             self.bar.value = 0
             self.message.value = _status("Running your suite on the correct system ...")
 
     def _say(self, sentence: str) -> None:
-        # An alert is read out when it appears; the steps of the progress are not.
-        self.message.value = f'<span role="alert">{escape(sentence)}</span>'
+        self.message.value = _alert(sentence)
 
     def __repr__(self) -> str:
         return f"Check button for the exercise {self.exercise!r}: run this cell to use it."
@@ -151,12 +154,10 @@ def _button(name: str, icon: str, tooltip: str) -> widgets.Button:
     return widgets.Button(description=name, icon=icon, tooltip=tooltip)
 
 
+def _alert(sentence: str) -> str:
+    """A sentence that is read out when it appears, as the steps of the progress are not."""
+    return f'<span role="alert">{escape(sentence)}</span>'
+
+
 def _status(html: str) -> str:
     return f'<span role="status">{html}</span>'
-
-
-def _check(*args: Any, **kwargs: Any) -> Any:
-    """Grading is imported when it is first needed, not when a notebook starts."""
-    from labkit import grading
-
-    return grading.check(*args, **kwargs)

@@ -142,6 +142,10 @@ class Postgres(Server):
             self.site.recycling.give_back(self._fresh)
             self._fresh = None
 
+    def environment(self) -> dict[str, str]:
+        """What is looked up in libraries is looked up once, not in every connection's process."""
+        return {**super().environment(), "LD_BIND_NOW": "1"}
+
     def arguments(self, port: int) -> list[str]:
         """The postgres command, with the options that a container's command adds."""
         where = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=")

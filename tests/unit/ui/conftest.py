@@ -26,6 +26,7 @@ class FakeReport:
     points: int = 40
     full_marks: bool = False
     variants: list[dict[str, Any]] = field(default_factory=lambda: list(BUGS))
+    reused: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON data."""
@@ -49,6 +50,7 @@ class FakeProgress:
     done: int
     total: int
     message: str
+    news: str = ""
 
 
 class FakeGrading:
@@ -57,9 +59,11 @@ class FakeGrading:
     Args:
         steps: how many times it reports progress before it returns.
         outcome: the report to return or the exception to raise.
+        news: what it tells as bad news from the second step on.
     """
 
-    def __init__(self, steps: int = 0, outcome: Any = None) -> None:
+    def __init__(self, steps: int = 0, outcome: Any = None, news: str = "") -> None:
+        self.news = news
         self.graded: list[tuple[str, str]] = []
         self.steps, self.outcome = steps, outcome or FakeReport()
         self._go, self._told = threading.Semaphore(0), threading.Semaphore(0)
@@ -69,7 +73,8 @@ class FakeGrading:
         self.graded.append((exercise, source))
         for number in range(1, self.steps + 1):
             assert self._go.acquire(timeout=10)
-            progress(FakeProgress(number, self.steps, f"variant <{number}>"))
+            news = self.news if number > 1 else ""
+            progress(FakeProgress(number, self.steps, f"variant <{number}>", news))
             self._told.release()
         if isinstance(self.outcome, BaseException):
             raise self.outcome

@@ -70,6 +70,46 @@ def test_while_it_runs_only_stop_can_be_pressed_and_progress_is_told(tmp_path: P
     assert panel.bar.layout.display == "none"
 
 
+def test_bad_news_shows_at_once_and_goes_when_the_report_comes(tmp_path: Path) -> None:
+    grading = FakeGrading(steps=3, news="test_x refuses <it>.")
+    panel = panel_for(grading, tmp_path)
+    panel.check_button.click()
+    grading.step()
+    assert panel.news.value == ""
+    grading.step()
+    assert "test_x refuses &lt;it&gt;." in panel.news.value
+    assert panel.check_button.disabled
+    grading.step()
+    assert panel.wait(10)
+    assert panel.news.value == ""
+
+
+def test_what_was_not_run_again_is_said(tmp_path: Path) -> None:
+    again = FakeReport(reused="19 tests are as they were.")
+    panel = checked(panel_for(FakeGrading(outcome=again), tmp_path))
+    assert "2 bugs got away. 19 tests are as they were." in panel.message.value
+
+
+def test_the_panel_grades_with_a_memory_that_it_keeps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memories = []
+
+    def check(*_: Any, memory: Any, **__: Any) -> FakeReport:
+        memories.append(memory)
+        return FakeReport()
+
+    monkeypatch.setattr("labkit.grading.check", check, raising=False)
+    suites = Suites(tmp_path)
+    suites.keep("databases", "suite = 1\n")
+    for _ in range(2):
+        panel = CheckPanel("databases", suites, hints=FakeHints())
+        checked(checked(panel))
+    assert memories[0] is memories[1]
+    assert memories[2] is memories[3]
+    assert memories[0] is not memories[2]
+
+
 def test_a_second_click_does_not_start_a_second_check(tmp_path: Path) -> None:
     grading = FakeGrading(steps=1)
     panel = panel_for(grading, tmp_path)
