@@ -46,13 +46,23 @@ def ended() -> Iterator[DockerContainer]:
     [
         LogMessageWaitStrategy(READY),
         LogMessageWaitStrategy(re.compile(r"system is ready.*connections$", re.MULTILINE)),
+        LogMessageWaitStrategy(READY, predicate_streams_and=True),
         PortWaitStrategy(5432),
         ContainerStatusWaitStrategy(),
         ExecWaitStrategy(["pg_isready", "-U", "test", "-h", "127.0.0.1"]),
         ExecWaitStrategy(["sh", "-c", "exit 3"], expected_exit_code=3),
         CompositeWaitStrategy(LogMessageWaitStrategy(READY), PortWaitStrategy(5432)),
     ],
-    ids=["log", "log, pattern", "port", "status", "exec", "exec, other status", "composite"],
+    ids=[
+        "log",
+        "log, pattern",
+        "log, both streams",
+        "port",
+        "status",
+        "exec",
+        "exec, other status",
+        "composite",
+    ],
 )
 def test_waits_until_the_server_is_there(strategy: WaitStrategy) -> None:
     with fresh().waiting_for(strategy.with_poll_interval(timedelta(milliseconds=50))) as container:
@@ -64,7 +74,7 @@ def test_waits_until_the_server_is_there(strategy: WaitStrategy) -> None:
     "strategy",
     [
         LogMessageWaitStrategy("a line that never comes"),
-        LogMessageWaitStrategy(READY, predicate_streams_and=True),
+        LogMessageWaitStrategy("init process complete", predicate_streams_and=True),
         HttpWaitStrategy(5432),
         ExecWaitStrategy(["pg_isready", "-h", "127.0.0.1", "-p", "1"]),
         FileExistsWaitStrategy("/no/such/file"),
@@ -116,7 +126,8 @@ def test_waits_for_a_file_that_the_server_writes_into_a_mounted_folder(tmp_path:
 
 
 def test_waits_until_a_health_check_passes() -> None:
-    check = {"test": ["CMD", "pg_isready", "-h", "127.0.0.1"], "interval": INTERVAL}
+    probe = ["CMD", "pg_isready", "-h", "127.0.0.1"]
+    check = {"test": probe, "interval": INTERVAL, "retries": 1000}  # a server takes a while
     with fresh().with_kwargs(healthcheck=check).waiting_for(HealthcheckWaitStrategy()) as container:
         health = container.get_wrapped_container().attrs["State"]["Health"]
         assert (health["Status"], health["Log"][-1]["ExitCode"]) == ("healthy", 0)
