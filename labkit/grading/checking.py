@@ -14,7 +14,7 @@ from labkit.grading.jobs import Circumstances, Job, opaque
 from labkit.grading.meeting import disturbed, suspected
 from labkit.grading.memory import NO_TEST, Memory, Recalled, is_clean, is_whole
 from labkit.grading.news import bad_news
-from labkit.grading.plan import Order, Task, alone, mixed, orders, seed_of, with_heads
+from labkit.grading.plan import Order, Task, mixed, orders, seed_of
 from labkit.grading.pool import Pool
 from labkit.grading.second_look import look_again
 from labkit.grading.variants import SYSTEMS, fingerprint, materialised
@@ -185,19 +185,16 @@ class Examination:
     def _plan(self, findings: Findings) -> None:
         """Plan the runs in other orders, now that the tests and their time are known.
 
-        Runs against bugs begin with a test that no other order begins with: when it passes there,
-        it needs no run alone. The places where that is possible do not depend on chance.
+        Variants are run in the order of the file, correct ones and bugs alike: in an order that
+        only bugs are run in, a suite would know that it faces a bug.
         """
         tests = findings.original.collected
         more = list(orders(tests, seed_of(self._source)))
-        bugs = [bug.id for bug in self._rubric.bugs]
         tasks = [*self._waiting, *more]
         if self._recalled and not self._recalled.agrees_with(findings.original):
             self._recalled = None
         if self._recalled:
-            tasks = self._recalled.shortened(tasks, tests, bugs)
-        else:
-            tasks = with_heads(tasks, tests, bugs)
+            tasks = self._recalled.shortened(tasks, tests)
         known = [task for task in tasks if task.short and not task.order]
         for task in known:  # without a new test there is nothing to run
             self._file(findings, task, NO_TEST)
@@ -257,7 +254,7 @@ class Examination:
 
     def _file(self, findings: Findings, task: Task, run: Run) -> None:
         if task.short and not is_whole(run, task.order or ()):
-            self._make_whole(findings, task)
+            self._waiting.append(Task(task.key, task.about))  # all tests after all
             return
         if task.short and self._recalled:
             run = self._recalled.merged(task, run, findings.original.collected)
@@ -269,21 +266,12 @@ class Examination:
         else:
             self._file_bug(findings, task, run)
 
-    def _make_whole(self, findings: Findings, task: Task) -> None:
-        """Run all tests after all, where the new ones did not come to their end."""
-        self._waiting.append(Task(task.key, task.about))
-        if task.head:
-            self._waiting.append(alone(task.head, findings.original.collected))
-
     def _file_bug(self, findings: Findings, task: Task, run: Run) -> None:
         so_far = findings.bugs.get(task.key)
         run = joined(so_far, run) if so_far else run
         findings.bugs[task.key] = in_order(run)
         if self._plain_again:
             return
-        head = alone(task.head, run.collected) if task.head else None
-        if head and head.order and not run.passed.issuperset(head.order):
-            self._waiting.append(head)
         self._second_chance(task, run)
 
     def _second_chance(self, task: Task, run: Run) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from labkit.grading.findings import Findings
-from labkit.grading.plan import Task, with_heads
+from labkit.grading.plan import Task
 from labkit.grading.units import Units, take_apart, unit_of
 from labkit.grading.verdict import ERROR, FAILED, PASSED, TIMEOUT, Outcome, Run, overall
 
@@ -104,23 +104,23 @@ class Recalled:
         run = runs.get(task.key)
         return run if run is not None and is_whole(run, run.collected) else None
 
-    def shortened(
-        self, tasks: Sequence[Task], tests: Sequence[str], bugs: Sequence[str]
-    ) -> list[Task]:
+    def shortened(self, tasks: Sequence[Task], tests: Sequence[str]) -> list[Task]:
         """The tasks, less what an edit cannot have changed.
 
         Args:
             tasks: all runs that a whole check would make.
             tests: the suite's tests, in the order of the file.
-            bugs: ids of the bugs.
         """
         new = tuple(test for test in tests if self.is_new(test))
-        short = [replace(t, short=True) for t in tasks if self.before(t) is not None]
-        ids = {task.key for task in short}
-        lone = [t for t in tasks if t.key.startswith("alone ") and self.is_new(t.head)]
-        whole = [t for t in tasks if t.key not in ids and not t.key.startswith("alone ")]
-        begun = with_heads([*short, *lone], new, [bug for bug in bugs if bug in ids])
-        return [*whole, *(t if t.order is not None else replace(t, order=new) for t in begun)]
+        kept = [task for task in tasks if not self._is_known(task)]
+        return [
+            replace(task, order=new, short=True) if self.before(task) is not None else task
+            for task in kept
+        ]
+
+    def _is_known(self, task: Task) -> bool:
+        """Whether a task runs a test alone that has passed alone already."""
+        return task.key.startswith("alone ") and not any(map(self.is_new, task.order or ()))
 
     def merged(self, task: Task, run: Run, tests: Sequence[str]) -> Run:
         """A variant's results: of the new tests by a run, of the others by the check before."""

@@ -3,7 +3,7 @@
 import random
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from labkit.grading.jobs import PLAIN, Circumstances
 
@@ -18,7 +18,6 @@ class Task:
         key: what the result is filed under: a variant's id, or the name of an order.
         about: "correct", "bug" or "order".
         order: the tests to run; None for all, as the file has them.
-        head: the test function that the order begins with, where that is of interest.
         beside: a run to be made at the same time, to see whether copies of a suite disturb
             each other.
         circumstances: what is special about the run.
@@ -28,7 +27,6 @@ class Task:
     key: str
     about: str
     order: Order | None = None
-    head: str = ""
     beside: "Task | None" = None
     circumstances: Circumstances = PLAIN
     short: bool = False
@@ -71,32 +69,7 @@ def pair(tests: Sequence[str]) -> Task:
 def alone(function: str, tests: Sequence[str]) -> Task:
     """The run of one test, with all its parameters, and no other."""
     order = tuple(test for test in tests if function_of(test) == function)
-    return Task(f"alone {function}", "order", order, function)
-
-
-def with_heads(tasks: Sequence[Task], tests: Sequence[str], bugs: Sequence[str]) -> list[Task]:
-    """The tasks, with runs of a test alone made part of runs against bugs where possible.
-
-    Args:
-        tasks: what is still to be run.
-        tests: the suite's tests in the order of the file.
-        bugs: ids of the bugs; the n-th may take the n-th test that is to run alone.
-    """
-    lone = [task for task in tasks if task.key.startswith("alone ")]
-    heads = dict(zip(bugs, lone, strict=False))
-    waiting = {task.key for task in tasks}
-    taken = {head.key for bug, head in heads.items() if bug in waiting}
-    return [
-        _begun_with(heads[task.key], task, tests) if task.key in heads else task
-        for task in tasks
-        if task.key not in taken
-    ]
-
-
-def _begun_with(head: Task, task: Task, tests: Sequence[str]) -> Task:
-    first = head.order or ()
-    rest = (test for test in tests if test not in first)
-    return replace(task, order=(*first, *rest), head=head.head)
+    return Task(f"alone {function}", "order", order)
 
 
 def _permutations(tests: Sequence[str], seed: int) -> Iterator[tuple[str, Order]]:
