@@ -17,6 +17,7 @@ from labkit.grading.news import bad_news
 from labkit.grading.plan import Order, Task, mixed, orders, seed_of
 from labkit.grading.pool import Pool
 from labkit.grading.second_look import look_again
+from labkit.grading.steadiness import slow_run, unsteady
 from labkit.grading.variants import SYSTEMS, fingerprint, materialised
 from labkit.grading.verdict import TIMEOUT, Run, in_order, judge
 from labkit.rubrics import Rubric
@@ -104,6 +105,8 @@ class Examination:
         self._others(findings)
         if self._recalled is None:
             findings = self._unless_disturbed(findings)
+        findings.unsteady = unsteady(findings, self._source, self._together)
+        if self._recalled is None:
             self._again_in_the_files_order(findings)
             findings.held = look_again(findings, self._together)
         return findings
@@ -114,7 +117,7 @@ class Examination:
         original = Task(_original(self._rubric), "correct", circumstances=inspect)
         correct = [Task(v.id, "correct") for v in self._rubric.correct if v.id != original.key]
         bugs = [Task(bug.id, "bug") for bug in self._rubric.bugs]
-        others = mixed([*correct, *bugs], secrets.randbelow)
+        others = mixed([*correct, *bugs, slow_run()], secrets.randbelow)
         self._waiting.extend([original] if self._recalled else [original, *others])
         early: list[tuple[Task, Run]] = []
         self._fill()
@@ -235,7 +238,8 @@ class Examination:
 
     def _start(self, task: Task, circumstances: Circumstances) -> None:
         stack = ExitStack()
-        changes = self._changes.get(task.key, ())
+        of_a_variant = task.about in ("correct", "bug")  # whatever other runs are called
+        changes = self._changes.get(task.key, ()) if of_a_variant else ()
         copy = stack.enter_context(materialised(changes, self._systems, self._pool.folder))
         total, stall = self._limits.total, self._limits.stall
         job = Job(
@@ -261,6 +265,8 @@ class Examination:
         self._news = self._news or bad_news(task, run)
         if task.about == "order":
             findings.orders[task.key] = (task.order or (), run)
+        elif task.about == "slow":
+            findings.slow = (task.order, run)
         elif task.about == "correct":
             findings.correct[task.key] = run
         else:

@@ -22,6 +22,7 @@ from labkit.grading.jobs import Job
 from labkit.grading.leftovers import Leftovers
 from labkit.grading.limits import limit_this_process
 from labkit.grading.recorder import Recorder, Send, sender
+from labkit.grading.slowing import slow_down
 
 _UNUSED = ("cacheprovider", "terminal", "doctest", "junitxml", "pastebin", "stepwise", "debugging",
            "setuponly", "setupplan", "legacypath", "faulthandler", "unraisableexception",
@@ -85,6 +86,7 @@ def run_suite(session: pytest.Session, job: Job, folder: Path, pipe: int, nonce:
         if job.plain:
             _leave_asserts_plain()
         session.config.pluginmanager.register(recorder)
+        slow_down(session, job, str(suite))
         told = _watched(session, job, containers, send)
         keep_inside(folder, Path(job.systems), lambda what: send({"kind": "peeked", "what": what}))
         _run(session, suite)

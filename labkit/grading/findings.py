@@ -11,6 +11,7 @@ from labkit.rubrics import Rubric
 
 if TYPE_CHECKING:
     from labkit.grading.second_look import Held
+    from labkit.grading.steadiness import Unsteady
 
 FIRST_LIMIT = 60.0
 STALL = 20.0
@@ -58,6 +59,8 @@ class Findings:
     orders: dict[str, tuple[Order, Run]] = field(default_factory=dict)
     disturbed: tuple[Outcome, ...] = ()
     held: dict[str, Held] = field(default_factory=dict)
+    slow: tuple[Order | None, Run] | None = None
+    unsteady: dict[str, Unsteady] = field(default_factory=dict)
 
     @property
     def broken(self) -> str:
@@ -69,9 +72,9 @@ class Findings:
 
     @property
     def trusted(self) -> frozenset[str]:
-        """The tests that pass on every correct variant; only they can catch a bug."""
+        """The tests that pass on every correct variant, also a slow one; only they can catch."""
         runs = [run.passed for run in self.correct.values()]
-        return self.original.passed.intersection(*runs)
+        return self.original.passed.intersection(*runs) - self.unsteady.keys()
 
     def strays(self, key: str) -> tuple[str, ...]:
         """The tests that pass on the original in the file's order and not in another one."""
@@ -87,7 +90,9 @@ class Findings:
 
     @property
     def steady(self) -> bool:
-        """Whether a second run in the same order on the same system showed the same."""
+        """Whether further runs in the same order on the same system, also slow, showed the same."""
+        if self.unsteady:
+            return False
         if "beside" in self.orders and self.strays("beside") and not self.disturbed:
             return False
         if "twice" not in self.orders:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from labkit.grading.findings import Findings
-from labkit.grading.plan import Task
+from labkit.grading.plan import Order, Task
 from labkit.grading.units import Units, take_apart, unit_of
 from labkit.grading.verdict import ERROR, FAILED, PASSED, TIMEOUT, Outcome, Run, overall
 
@@ -112,11 +112,13 @@ class Recalled:
             tests: the suite's tests, in the order of the file.
         """
         new = tuple(test for test in tests if self.is_new(test))
-        kept = [task for task in tasks if not self._is_known(task)]
-        return [
-            replace(task, order=new, short=True) if self.before(task) is not None else task
-            for task in kept
-        ]
+        kept = [task for task in tasks if not self._is_known(task) and (new or not _is_slow(task))]
+        return [self._shortened(task, new) for task in kept]
+
+    def _shortened(self, task: Task, new: Order) -> Task:
+        if self.before(task) is not None:
+            return replace(task, order=new, short=True)
+        return replace(task, order=new) if _is_slow(task) else task
 
     def _is_known(self, task: Task) -> bool:
         """Whether a task runs a test alone that has passed alone already."""
@@ -156,3 +158,8 @@ def is_clean(findings: Findings) -> bool:
         and is_whole(findings.original, findings.original.collected)
         and not any(run.peeked for run in runs)
     )
+
+
+def _is_slow(task: Task) -> bool:
+    """Whether a task runs the tests on a slow network or a busy machine."""
+    return task.about == "slow"

@@ -24,6 +24,7 @@ def messages(
         *_nothing_expected(findings, expectations),
         *_peeking(_all_peeked(findings)),
         *_refusals(rubric, findings),
+        *_unsteady_tests(findings),
         *_disturbed_tests(findings),
         *_stray_tests(findings, seed),
         *_left_behind(findings),
@@ -73,6 +74,25 @@ def _refusals(rubric: Rubric, findings: Findings) -> Iterator[str]:
 
 def _red(run: Run) -> list[Outcome]:
     return [o for o in run.outcomes if o.verdict not in (PASSED, SKIPPED)]
+
+
+def _unsteady_tests(findings: Findings) -> Iterator[str]:
+    """Tests that fail when the network is slow and the machine busy, with the sleep to blame."""
+    for test, found in findings.unsteady.items():
+        sleeps = " and ".join(
+            f"the sleep of {s.seconds:g} s in line {s.line}" for s in found.too_short
+        )
+        if sleeps:
+            yield (
+                f"{test} fails on a slow network, and passes there when {sleeps} lasts longer: a "
+                "fixed sleep is too short on some machine. Look again and again until it is there "
+                "or a deadline has passed. Until then the test catches nothing."
+            )
+        else:
+            yield (
+                f"{test} fails on a slow network and a busy machine{_at(found.outcome)} Wait for "
+                "what it expects, with a deadline. Until then the test catches nothing."
+            )
 
 
 def _disturbed_tests(findings: Findings) -> Iterator[str]:
