@@ -70,7 +70,7 @@ def _refusal(where: Course, solution: Path, file: Path) -> str:
 def _check(where: Course) -> int:
     from labkit.authoring.drift import drift
 
-    problems = drift(where) + _rubric_problems()
+    problems = drift(where) + _rubric_problems() or _unproven(where)
     for problem in problems:
         print(problem)
     if not problems:
@@ -84,6 +84,14 @@ def _rubric_problems() -> list[str]:
 
     folder = Path(rubrics.__file__).parent
     return [problem for name in rubrics.names() for problem in problems(folder / name)]
+
+
+def _unproven(where: Course) -> list[str]:
+    """What grading the reference answers shows; only asked when nothing else is wrong."""
+    from labkit import rubrics
+    from labkit.grading.proving import prove
+
+    return [each for name in rubrics.names() for each in prove(rubrics.load(name), where.root)]
 
 
 def _execute(where: Course, paths: list[Path], cell_seconds: float) -> None:

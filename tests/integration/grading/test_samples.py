@@ -93,6 +93,15 @@ def test_a_sleepy_suite_is_graded_by_what_it_catches():
     assert report.points < 100
 
 
+@pytest.mark.slow
+def test_a_fixed_sleep_that_is_too_short_is_named_and_its_test_catches_nothing():
+    report = graded("too_short_a_sleep")
+    said = "\n".join(report.messages)
+    assert (report.valid, report.isolated, report.steady) == (True, True, False)
+    assert "passes there when the sleep of 0.3 s in line 39 lasts longer" in said
+    assert all(bug.tests == ("test_duplicate",) for bug in report.caught)
+
+
 def test_a_suite_is_run_once_for_its_cell():
     run = grading.run((SAMPLES / "happy_path_only.py").read_text(encoding="utf-8"), "databases")
     assert run.ok

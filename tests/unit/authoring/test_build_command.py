@@ -59,6 +59,10 @@ def test_check_tells_problems_of_rubrics(
     assert build_command.main(["--check"]) == 1
     assert "bad databases" in capsys.readouterr().out
     monkeypatch.setattr("labkit.rubrics.checking.problems", lambda _folder: [])
+    monkeypatch.setattr("labkit.grading.proving.prove", lambda rubric, _: [f"weak {rubric.name}"])
+    assert build_command.main(["--check"]) == 1
+    assert "weak databases" in capsys.readouterr().out
+    monkeypatch.setattr("labkit.grading.proving.prove", lambda _rubric, _root: [])
     assert build_command.main(["--check"]) == 0
 
 
