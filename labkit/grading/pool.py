@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from labkit.errors import LabError
+from labkit.grading import sandbox
 from labkit.grading.jobs import Job, Raw, opaque
 
 _TICK_SECONDS = 0.4
@@ -26,30 +27,43 @@ def forks_here() -> bool:
     return sys.platform == "linux" and not os.environ.get("LABKIT_NO_FORK")
 
 
+def _isolation() -> str:
+    return sandbox.BUBBLEWRAP if sandbox.works() else sandbox.LIMITS
+
+
 class Pool:
     """A nursery process and the jobs that it has been given.
 
     Args:
         environment: variables for every run, for example those that name the container engine.
+        sandboxed: whether to keep the runs apart by bubblewrap, where that works.
 
     Attributes:
+        isolation: how they are kept apart, ``bubblewrap`` or ``limits``; empty when not asked for.
         folder: where copies of the systems belong; the nursery deletes it when it ends, and so
             even when this process is killed.
     """
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], *, sandboxed: bool = False) -> None:
         self.environment = dict(environment)
         self.in_flight: set[str] = set()
+        self.folder = Path(tempfile.gettempdir()) / f"labkit-{opaque()}"
+        command = [sys.executable, "-m", "labkit.grading.nursery"]
+        self.isolation = _isolation() if sandboxed else ""
+        if self.isolation == sandbox.BUBBLEWRAP:
+            self.folder.mkdir(mode=0o700)
+            command = sandbox.wrapped(command, self.folder)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "labkit.grading.nursery"],
+            command,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._environment(),
             cwd="/", start_new_session=True,
         )  # fmt: skip
         self._answers = bytearray()
-        self.folder = Path(tempfile.gettempdir()) / f"labkit-{opaque()}"
         settings = {"environment": self.environment, "fork": forks_here()}
         self._send({**settings, "folder": str(self.folder)})
-        self.folder.mkdir(mode=0o700)  # only now, when there is somebody who will delete it
+        self.folder.mkdir(
+            mode=0o700, exist_ok=True
+        )  # only now, when there is somebody who will delete it
 
     @staticmethod
     def _environment() -> dict[str, str]:
@@ -138,12 +152,13 @@ in_use = threading.RLock()
 _shared: deque[Pool] = deque(maxlen=1)
 
 
-def shared(environment: Mapping[str, str]) -> Pool:
-    """The pool that this process keeps between checks; a new one when that has ended."""
+def shared(environment: Mapping[str, str], *, sandboxed: bool = False) -> Pool:
+    """The pool that this process keeps between checks; a new one when that will not do."""
     if _shared and _shared[0].alive and _shared[0].environment == dict(environment):
-        return _shared[0]
+        if bool(_shared[0].isolation) == sandboxed:
+            return _shared[0]
     close_shared()
-    _shared.append(Pool(environment))
+    _shared.append(Pool(environment, sandboxed=sandboxed))
     return _shared[0]
 
 
