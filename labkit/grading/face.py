@@ -30,6 +30,7 @@ def check(
     *,
     progress: Callable[[Progress], None] | None = None,
     memory: Memory | None = None,
+    sandboxed: bool = False,
 ) -> Report:
     """Grade a suite.
 
@@ -39,6 +40,7 @@ def check(
         progress: called after every run, and at least every 0.5 s while waiting for one; what it
             raises ends the check and all that it started.
         memory: one learner's last check: what an edit cannot have changed is taken from there.
+        sandboxed: whether to keep the runs apart by bubblewrap, where that works; the report says.
 
     Raises:
         LabError: when there is no such exercise.
@@ -54,14 +56,14 @@ def check(
     if not rubric.bugs:
         return decisions_only(rubric, decided, time.monotonic() - began)
     with in_use:
-        workers = pool()
+        workers = pool(sandboxed=sandboxed)
         examination = Examination(rubric, source, expectations, workers)
         findings = examination.run(progress or _silent, memory=memory)
         ensure_engine_answers(workers.environment)
     seconds = time.monotonic() - began
     seed = seed_of(source)
     report = assemble(rubric, findings, expectations, seed, seconds, decided=decided)
-    return replace(report, reused=examination.reused)
+    return replace(report, reused=examination.reused, isolation=workers.isolation)
 
 
 def run(source: str, exercise: str) -> SuiteRun:
@@ -97,9 +99,9 @@ def warm_up() -> None:
         pool()
 
 
-def pool() -> Pool:
+def pool(*, sandboxed: bool = False) -> Pool:
     """The shared pool, on the container engine of this process."""
-    return shared(engine.use().environment)
+    return shared(engine.use().environment, sandboxed=sandboxed)
 
 
 def _silent(_: Progress) -> None:

@@ -4,6 +4,7 @@ from html import escape
 from math import floor
 
 from labkit.grading.report import Report, VariantResult
+from labkit.grading.sandbox import SAID
 from labkit.grading.scoring import PartMark
 
 _STYLE = """<style>
@@ -35,6 +36,7 @@ def as_html(report: Report) -> str:
             _decided(report),
             _bugs(report),
             _correct(report),
+            _isolation(report),
         ]
     )
     return (
@@ -52,6 +54,10 @@ def _heading(report: Report) -> str:
 def _messages(report: Report) -> str:
     items = "".join(f"<li>{escape(message)}</li>" for message in report.messages)
     return f"<ul>{items}</ul>" if items else ""
+
+
+def _isolation(report: Report) -> str:
+    return f"<p>{escape(SAID[report.isolation])}</p>" if report.isolation else ""
 
 
 def _marks(report: Report) -> str:

@@ -73,6 +73,10 @@ class Pool:
         return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1",
                 "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # fmt: skip
 
+    def serves(self, environment: Mapping[str, str], *, sandboxed: bool) -> bool:
+        """Whether its runs have this environment and are kept apart as asked."""
+        return self.environment == dict(environment) and bool(self.isolation) == sandboxed
+
     @property
     def alive(self) -> bool:
         """Whether the nursery runs."""
@@ -154,9 +158,8 @@ _shared: deque[Pool] = deque(maxlen=1)
 
 def shared(environment: Mapping[str, str], *, sandboxed: bool = False) -> Pool:
     """The pool that this process keeps between checks; a new one when that will not do."""
-    if _shared and _shared[0].alive and _shared[0].environment == dict(environment):
-        if bool(_shared[0].isolation) == sandboxed:
-            return _shared[0]
+    if _shared and _shared[0].alive and _shared[0].serves(environment, sandboxed=sandboxed):
+        return _shared[0]
     close_shared()
     _shared.append(Pool(environment, sandboxed=sandboxed))
     return _shared[0]

@@ -46,6 +46,7 @@ class Report:
         reused: what was taken over from the check before, a sentence; empty when all was run.
         messages: sentences to the learner, most important first.
         decided: what came of the learner's decisions.
+        isolation: how runs were kept apart, ``bubblewrap`` or ``limits``, where it was asked for.
     """
 
     exercise: str
@@ -63,6 +64,7 @@ class Report:
     broken: str = ""
     decided: Decided = Decided()  # noqa: RUF009 - it is frozen
     reused: str = ""
+    isolation: str = ""
 
     @property
     def full_marks(self) -> bool:

@@ -3,6 +3,7 @@
 from math import floor
 
 from labkit.grading.report import Report, VariantResult
+from labkit.grading.sandbox import SAID
 
 
 def as_text(report: Report) -> str:
@@ -19,6 +20,8 @@ def as_text(report: Report) -> str:
         lines += ["", *_caught(report), *_uncaught(report)]
     if report.messages:
         lines += ["", "To read:", *(f"  - {message}" for message in report.messages)]
+    if report.isolation:
+        lines += ["", SAID[report.isolation]]
     return "\n".join(lines) + "\n"
 
 

@@ -28,7 +28,7 @@ def judged():
                 return [longer]
             return [(again or slow) if special.slow else fast]
 
-        return unsteady(Findings(GOOD, slow=slow), SOURCE, together)
+        return unsteady(Findings(GOOD, slow=(None, slow)), SOURCE, together)
 
     return judge
 
