@@ -1,12 +1,14 @@
 """The reference suite of `databases`: which of its tests stands behind which bug."""
 
 import ast
+import random
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from labkit import grading
+from labkit import grading, rubrics
+from labkit.grading.scoring import part_marks, quality_marks, total
 
 pytestmark = pytest.mark.slow
 
@@ -27,6 +29,24 @@ def without(tests: list[str]) -> str:
     tree = ast.parse(SOURCE)
     tree.body = [node for node in tree.body if getattr(node, "name", "") not in tests]
     return ast.unparse(tree)
+
+
+def marks(catchers: dict[str, list[str]], tests: set[str]) -> int:
+    """The points of a suite that consists of some of the reference tests."""
+    rubric = rubrics.load("databases")
+    caught = frozenset(bug for bug, by in catchers.items() if tests & set(by))
+    quality = quality_marks(rubric, caught, valid=True, isolated=True)
+    return total((*part_marks(rubric, caught), *quality))
+
+
+def test_marks_never_fall_when_a_test_is_added(catchers: dict[str, list[str]]) -> None:
+    tests = sorted({test for by in catchers.values() for test in by})
+    chosen = random.Random(1)
+    for _ in range(100):
+        some = set(chosen.sample(tests, chosen.randrange(len(tests))))
+        before = marks(catchers, some)
+        assert all(marks(catchers, {*some, test}) >= before for test in tests)
+    assert marks(catchers, set(tests)) == 100
 
 
 def uncaught(source: str) -> set[str]:
