@@ -1,5 +1,9 @@
 """The arguments of ``labkit check``."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from labkit.errors import LabError
@@ -29,3 +33,21 @@ def test_help_shows_the_usage(capsys):
         main(["--help"])
     assert caught.value.code == 0
     assert "%%suite" in capsys.readouterr().out
+
+
+def test_a_suite_that_is_not_python_is_told_with_its_line(tmp_path, capsys):
+    suite = tmp_path / "suite.py"
+    suite.write_text("import pytest\ndef test_x(:\n")
+    assert main(["databases", "--suite", str(suite)]) == 1
+    assert "not valid Python: line 2: invalid syntax" in capsys.readouterr().out
+
+
+def test_a_machine_without_servers_is_one_sentence_with_a_status_of_its_own(tmp_path):
+    suite = tmp_path / "suite.py"
+    suite.write_text("def test_x():\n    assert 1\n")
+    nowhere = {**os.environ, "LABKIT_ENGINE": "embedded", "LABKIT_RUNTIME": os.devnull}
+    command = [sys.executable, "-m", "labkit", "check", "databases", "--suite", str(suite)]
+    done = subprocess.run(command, env=nowhere, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("labkit: ")
+    assert done.stderr.count("\n") == 1
