@@ -21,13 +21,26 @@ def hint(exercise: str, bug_id: str, step: int) -> str:
     Raises:
         LabError: when there is no such exercise, bug or step.
     """
-    try:
-        bug = rubrics.load(exercise).bug(bug_id)
-    except KeyError:
-        raise LabError(f"The exercise {exercise} has no bug {bug_id!r}; see the report.") from None
+    bug = _bug(exercise, bug_id)
     if step not in range(1, STEPS + 1):
         raise LabError(f"A bug has hints 1 to {STEPS}, and no hint {step}.")
     return bug.hints[step - 1]
+
+
+def section(exercise: str, bug_id: str) -> str:
+    """The heading of the lesson to read again for a bug.
+
+    Raises:
+        LabError: when there is no such exercise or bug.
+    """
+    return _bug(exercise, bug_id).section
+
+
+def _bug(exercise: str, bug_id: str) -> rubrics.Bug:
+    try:
+        return rubrics.load(exercise).bug(bug_id)
+    except KeyError:
+        raise LabError(f"The exercise {exercise} has no bug {bug_id!r}; see the report.") from None
 
 
 def next_hint(exercise: str, bug_id: str) -> str:

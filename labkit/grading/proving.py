@@ -27,7 +27,7 @@ def prove(rubric: Rubric, root: Path) -> list[str]:
         answer = sources.read_notebook_suite(root / "solutions" / exercise.name, rubric.name)
         stub = sources.read_notebook_suite(exercise, rubric.name)
     except LabError as error:
-        return [str(error)]
+        return [str(error).replace(f"{root}/", "")]
     earned = face.check(rubric.name, stub).points
     return [
         *reference_problems(rubric, face.check(rubric.name, answer)),

@@ -21,6 +21,9 @@ class Hints(Protocol):
     def opened(self, exercise: str, bug_id: str) -> int:
         """How many hints of a bug are opened."""
 
+    def section(self, exercise: str, bug_id: str) -> str:
+        """The heading of the lesson to read again for a bug."""
+
 
 def grading_hints() -> Hints:
     """The hints of labkit's own exercises."""
@@ -54,7 +57,7 @@ class HintBox:
             tooltip="Open the next hint for the chosen bug",
             layout=widgets.Layout(width="170px"),
         )
-        self.text = widgets.HTML()
+        self.section, self.text = widgets.HTML(), widgets.HTML()
         self.widget = self._layout()
         self.choice.observe(lambda _: self._show(), names="value")
         self.next_button.on_click(lambda _: self.open_next())
@@ -66,7 +69,7 @@ class HintBox:
         heading = widgets.HTML(
             '<div class="labkit-heading" role="heading" aria-level="3">Hints, one at a time</div>'
         )
-        box = widgets.VBox([heading, row, self.text])
+        box = widgets.VBox([heading, row, self.section, self.text])
         box.add_class("labkit-hints")
         box.layout.display = "none"
         return box
@@ -89,6 +92,8 @@ class HintBox:
     def _show(self) -> None:
         bug = self.choice.value
         count = self._hints.opened(self._exercise, bug) if bug else 0
+        section = self._hints.section(self._exercise, bug) if bug else ""
+        self.section.value = f"In the lesson: <b>{escape(section)}</b>" if section else ""
         hints = [self._hints.hint(self._exercise, bug, step + 1) for step in range(count)]
         self.next_button.disabled = count >= STEPS
         self.next_button.description = (

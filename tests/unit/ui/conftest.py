@@ -109,6 +109,10 @@ class FakeHints:
         """How many are open."""
         return self._open.get(bug_id, 0)
 
+    def section(self, _exercise: str, bug_id: str) -> str:
+        """Where to read again."""
+        return f"All about <{bug_id}>"
+
 
 @dataclass(frozen=True)
 class FakeOutcome:

@@ -62,3 +62,12 @@ def test_no_bug_left_no_hints_shown() -> None:
     assert hints.widget.layout.display == ""
     hints.offer([])
     assert hints.widget.layout.display == "none"
+
+
+def test_the_section_of_the_lesson_is_named_for_the_chosen_bug() -> None:
+    hints = box()
+    assert "In the lesson: <b>All about &lt;rename&gt;</b>" in hints.section.value
+    hints.choice.value = "delete"
+    assert "&lt;delete&gt;" in hints.section.value
+    hints.offer([])
+    assert hints.section.value == ""
