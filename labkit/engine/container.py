@@ -15,14 +15,18 @@ from typing import Any
 
 from labkit.engine import account, health
 from labkit.engine.health import Health
-from labkit.engine.ports import Reservation
+from labkit.engine.logs import Wanted
+from labkit.engine.ports import Reservation, is_listened_on
+from labkit.engine.room import NoRoom, as_no_room
 from labkit.engine.servers.images import Image
 from labkit.engine.servers.process import ServerProcess
 from labkit.engine.servers.server import Server, Site, StartFailed, Wishes
 from labkit.engine.spares import Spares
 
 _READY_SECONDS = 30.0
+_BOOT_SECONDS = 2.0  # for which `start` waits to see whether the process can be started
 _QUICK_SECONDS = 0.5
+_PORTS_TO_TRY = 3
 
 
 class Conflict(Exception):
@@ -76,6 +80,7 @@ class Container:
         self._server: Server | None = None
         self._guard = threading.RLock()
         self._booted = threading.Event()
+        self._problem: Exception | None = None
         self.when_ended: Callable[[], None] = lambda: None
 
     @property
@@ -96,6 +101,10 @@ class Container:
         """Reserve the ports and let the server come up; only a quick one is waited for.
 
         A client that finds the port closed waits before it tries again, redis-py up to a second.
+
+        Raises:
+            PortTaken: when somebody else has a port that was asked for by number.
+            NoRoom: when the disk is full.
         """
         with self._guard:
             if self.state.status in ("running", "paused"):
@@ -104,10 +113,13 @@ class Container:
             self._booted.clear()
             server = self._take_spare() or self._reserved()
             self.state.status, self.state.started = "running", time.time()
-            self.state.exit_code, self.state.error = 0, ""
+            self.state.exit_code, self._problem = 0, None
             threading.Thread(target=self._live, args=(server,), daemon=True).start()
             if check := health.wanted(self.configuration.request):
                 health.watch(self, check)
+        self._booted.wait(_BOOT_SECONDS)
+        if isinstance(self._problem, NoRoom):
+            raise self._problem
         if server.quick:
             self.wait_until_ready(_QUICK_SECONDS)
 
@@ -119,6 +131,14 @@ class Container:
         while process and time.monotonic() < deadline and not self.ended.is_set():
             if process.ready.wait(0.05):
                 return
+
+    def why_ended(self) -> str:
+        """What is known of the end of a container that has ended; empty for others."""
+        if self.state.status != "exited":
+            return ""
+        last = self.server.log.read(Wanted(tail=1))
+        said = last[0].text.decode().strip() if last else "no log"
+        return f": it ended with status {self.state.exit_code}: {said}"
 
     def stop(self, seconds: float, number: int | None = None) -> None:
         """End the server with its stop signal, or by force after a time in seconds."""
@@ -269,19 +289,42 @@ class Container:
         try:
             if server.process is None:
                 server.prepare()
-                server.launch()
-            self._booted.set()
-            assert server.process is not None
-            status = server.process.wait()
+            status = self._serve(server)
         except (StartFailed, OSError) as problem:
-            server.log.write(2, f"{problem}\n".encode())
-            status = getattr(problem, "status", 1)
+            self._problem = as_no_room(problem, self._site.run)
+            server.log.write(2, f"{self._problem}\n".encode())
+            status = getattr(self._problem, "status", 1)
         self._finish(server, status)
+
+    def _serve(self, server: Server) -> int:
+        """Run the process to its end; on another port if somebody else has taken its own."""
+        for _ in range(_PORTS_TO_TRY):
+            process = server.process or server.launch()
+            self._booted.set()
+            status = process.wait()
+            if process.ready.is_set() or not self._lost_its_port(server):
+                break
+            self._move(server)
+        return status
+
+    def _lost_its_port(self, server: Server) -> bool:
+        asked = self.configuration.ports.get(server.container_port)
+        own = server.reservation
+        return not asked and own is not None and is_listened_on(own.port)
+
+    def _move(self, server: Server) -> None:
+        """Give a server another port, since a program has bound the reserved one nevertheless."""
+        assert server.reservation is not None
+        server.reservation.release()
+        server.process, server.reservation = None, Reservation()
+        if server.container_port in self.reservations:
+            self.reservations[server.container_port] = server.reservation
 
     def _finish(self, server: Server, status: int) -> None:
         server.process = None
         server.log.close()
         self.state.status, self.state.exit_code = "exited", status
+        self.state.error = str(self._problem or "")
         self.state.finished = time.time()
         self._booted.set()
         self.ended.set()

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from labkit.engine import places
+from labkit.engine import places, room
 from labkit.errors import MachineLacks
 
 _START_SECONDS = 20.0
@@ -21,7 +21,7 @@ def launch() -> socket.socket:
     """A connection that keeps the embedded engine running until it is closed.
 
     Raises:
-        MachineLacks: when no engine came up; the message names its log.
+        MachineLacks: when no engine came up, the message names its log; when the disk is full.
     """
     path = places.socket_path()
     lease = _lease(path)
@@ -32,6 +32,7 @@ def launch() -> socket.socket:
 
 
 def _start(path: Path) -> socket.socket:
+    room.require(places.room())
     log = places.private_folder() / "engine.log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "labkit.engine.supervisor"]

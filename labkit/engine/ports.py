@@ -22,7 +22,7 @@ class Reservation:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            if port and _listening(port):
+            if port and is_listened_on(port):
                 raise OSError(errno.EADDRINUSE, "in use")
             self._socket.bind((LOOPBACK, port))
         except OSError as error:
@@ -42,7 +42,8 @@ class Reservation:
         self._socket.close()
 
 
-def _listening(port: int) -> bool:
+def is_listened_on(port: int) -> bool:
+    """Whether some program accepts connections on a port of 127.0.0.1."""
     with socket.socket() as probe:
         probe.settimeout(0.5)
         return probe.connect_ex((LOOPBACK, port)) == 0

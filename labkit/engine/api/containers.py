@@ -14,6 +14,7 @@ from labkit.engine.container import Configuration, Conflict, Container
 from labkit.engine.fleet import NameTaken, NotFound
 from labkit.engine.logs import STDERR, STDOUT, Wanted
 from labkit.engine.ports import PortTaken
+from labkit.engine.room import NoRoom
 
 _MULTIPLEXED = "application/vnd.docker.multiplexed-stream"
 
@@ -34,6 +35,8 @@ def _docker_errors() -> Iterator[None]:
         raise ApiError(404, str(missing)) from missing
     except (Conflict, NameTaken) as conflict:
         raise ApiError(409, str(conflict)) from conflict
+    except NoRoom as full:
+        raise ApiError(500, str(full)) from full
     except PortTaken as taken:
         problem = f"driver failed programming external connectivity: {taken}"
         raise ApiError(500, problem) from taken

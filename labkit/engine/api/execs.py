@@ -25,7 +25,7 @@ def _create(call: Call) -> Reply:
         problem = f"Container {container.id} is paused, unpause the container before exec"
         raise ApiError(409, problem)
     if container.state.status != "running":
-        raise ApiError(409, f"container {container.id} is not running")
+        raise ApiError(409, f"container {container.id} is not running{container.why_ended()}")
     run = Exec(container, call.json)
     call.supervisor.fleet.execs[run.id] = run
     return Reply(201, {"Id": run.id})

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from labkit.engine.api.routing import ApiError, Call, Reply, Route
+from labkit.engine.room import NoRoom, as_no_room
 
 if TYPE_CHECKING:
     from labkit.engine.supervisor import Supervisor
@@ -58,9 +59,16 @@ class Handler(BaseHTTPRequestHandler):
         except ApiError as error:
             reply = Reply(error.status, {"message": str(error)})
         except Exception as error:
-            self.server.supervisor.note(error)
-            reply = Reply(500, {"message": f"labkit's engine failed: {error!r}"})
+            reply = self._failure(error)
         self._send(reply)
+
+    def _failure(self, error: Exception) -> Reply:
+        """The answer to a call at which the engine itself failed."""
+        known = as_no_room(error, self.server.supervisor.fleet.site.run)
+        if isinstance(known, NoRoom):
+            return Reply(500, {"message": str(known)})
+        self.server.supervisor.note(error)
+        return Reply(500, {"message": f"labkit's engine failed: {error!r}"})
 
     do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = _answer
 

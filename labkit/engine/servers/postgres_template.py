@@ -16,7 +16,10 @@ from labkit.engine.servers.binaries import Installed
 from labkit.engine.servers.postgres_session import session
 from labkit.engine.servers.server import StartFailed
 
-_LAYOUT = 3  # raise it when what a template holds changes
+_LAYOUT = 4  # raise it when what a template holds changes
+
+_LIST = "files"  # names and sizes of a template's files, by which damage is seen
+_seen_whole: set[Path] = set()
 
 # A password is hashed 4096 times per connection by default: 5 ms that protect no test.
 _SCRAM_SETTING_SINCE = 16
@@ -76,7 +79,9 @@ def clone(template: Path, target: Path) -> None:
     source = f"{template}/." if target.exists() else template
     done = subprocess.run([*copy, source, target], capture_output=True, **account.process_options())
     if done.returncode:
-        shutil.rmtree(template.parent, ignore_errors=True)
+        if not _is_whole(template.parent, anew=True):
+            shutil.rmtree(template.parent, ignore_errors=True)
+        shutil.rmtree(target, ignore_errors=True)
         raise StartFailed(f"cannot copy the data folder: {done.stderr.decode().strip()}")
 
 
@@ -90,8 +95,22 @@ def _key(program: Installed, settings: Settings) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _is_whole(home: Path) -> bool:
-    return (home / "init.log").exists() and (home / "data/global/pg_control").exists()
+def _is_whole(home: Path, *, anew: bool = False) -> bool:
+    """Whether a template holds every file that it was published with; looked at once."""
+    if home in _seen_whole and not anew:
+        return home.exists()
+    try:
+        whole = (home / _LIST).read_text() == _listing(home / "data")
+    except OSError:
+        whole = False
+    (_seen_whole.add if whole else _seen_whole.discard)(home)
+    return whole
+
+
+def _listing(data: Path) -> str:
+    """Every file below a folder, with its size."""
+    files = (each for each in sorted(data.rglob("*")) if each.is_file())
+    return "".join(f"{each.relative_to(data)} {each.stat().st_size}\n" for each in files)
 
 
 def _make(program: Installed, settings: Settings, folder: Path) -> Path:
@@ -110,6 +129,7 @@ def _make(program: Installed, settings: Settings, folder: Path) -> Path:
     farewell = b"\nPostgreSQL init process complete; ready for start up.\n\n"
     (draft / "init.log").write_bytes(printed + server.log + farewell)
     account.give(draft / "init.log")
+    (draft / _LIST).write_text(_listing(data))
     return draft
 
 
