@@ -23,8 +23,9 @@ check = {"test": ["CMD", "true"], "interval": 100_000_000}
 with PostgresContainer("postgres:16", driver=None).with_kwargs(healthcheck=check) as container:
     wrapped = container.get_wrapped_container()
     wrapped.pause(); wrapped.unpause()
-    wrapped.restart(timeout=5); container._connect()
-    assert container.exec(["true"]).exit_code == 0
+    for _ in range(6):
+        wrapped.restart(timeout=5)
+        assert container.exec(["pg_isready"]).exit_code == 0, "exec waits for the server"
     assert b"ready to accept connections" in container.get_logs()[1]
     wrapped.stop(timeout=5)
     assert wrapped.wait()["StatusCode"] == 0
