@@ -50,13 +50,17 @@ def page(browser: Any, screenshots: Path) -> Iterator[Any]:
 
 @pytest.fixture
 def start_jupyterlab(tmp_path: Path) -> Iterator[Start]:
-    """Start a JupyterLab on a copy of the exercise: ``start(sources, theme)``."""
+    """Start a JupyterLab on a copy of a notebook: ``start(notebook, theme, name)``."""
     started: list[JupyterLab] = []
 
-    def start(notebook: dict[str, Any], theme: str = "JupyterLab Light") -> JupyterLab:
+    def start(
+        notebook: dict[str, Any],
+        theme: str = "JupyterLab Light",
+        name: str = "03_databases.ipynb",
+    ) -> JupyterLab:
         folder = tmp_path / "exercises"
         folder.mkdir()
-        (folder / "03_databases.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+        (folder / name).write_text(json.dumps(notebook), encoding="utf-8")
         started.append(JupyterLab(folder, tmp_path, theme))
         return started[-1]
 

@@ -1,50 +1,42 @@
-"""Each exercise: the solution earns full marks, and what learners start from earns nothing."""
+"""Each exercise with decisions: what its solution earns, and what learners start from."""
 
-import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from labkit import grading, rubrics
+from labkit.grading import Report
 
 ROOT = Path(__file__).parents[3]
-HERE = ("why",)
+NAMES = ("why", "strategies")
 
 
-def suite_of(folder: str, name: str) -> str:
-    file = Path(rubrics.load(name).exercise).name
-    return grading.read_notebook_suite(ROOT / folder / file, name)
+@cache
+def graded(folder: str, name: str) -> Report:
+    """The report on the suite in a notebook of an exercise."""
+    file = ROOT / folder / Path(rubrics.load(name).exercise).name
+    return grading.check(name, grading.read_notebook_suite(file, name))
 
 
-@pytest.fixture(params=HERE)
-def name(request: pytest.FixtureRequest) -> str:
-    """The name of an exercise."""
-    return str(request.param)
-
-
+@pytest.mark.parametrize("name", NAMES)
 def test_the_solution_earns_full_marks(name: str) -> None:
-    report = grading.check(name, suite_of("solutions", name))
+    report = graded("solutions", name)
     assert report.full_marks, report.text()
     assert report.messages == ()
 
 
+@pytest.mark.parametrize("name", NAMES)
 def test_the_stub_earns_nothing_and_is_told_why(name: str) -> None:
-    report = grading.check(name, suite_of("exercises", name))
+    report = graded("exercises", name)
     assert report.points == 0
     assert report.messages[-1].startswith("Not decided yet: ")
 
 
-def without_each_test(source: str) -> Iterator[tuple[str, str]]:
-    """The suite less one of its tests, for each of them."""
-    tree = ast.parse(source)
-    for node in tree.body:
-        if getattr(node, "name", "").startswith("test_"):
-            rest = [each for each in tree.body if each is not node]
-            yield node.name, ast.unparse(ast.Module(rest, []))
-
-
-@pytest.mark.slow
-def test_every_test_of_the_solution_is_needed(name: str) -> None:
-    for test, source in without_each_test(suite_of("solutions", name)):
-        assert not grading.check(name, source).full_marks, f"{test} catches nothing of its own"
+@pytest.mark.parametrize("name", NAMES)
+def test_every_test_of_the_solution_catches_something_that_no_other_does(name: str) -> None:
+    by = [
+        {test.partition("[")[0] for test in bug.tests} for bug in graded("solutions", name).caught
+    ]
+    alone = {test for tests in by if len(tests) == 1 for test in tests}
+    assert set().union(*by) == alone

@@ -1,0 +1,1 @@
+"""The tests, stubs and drivers of the steps, as a learner would write them."""
