@@ -257,8 +257,8 @@ def test_endless_output_is_cut(examine):
     assert len(findings.original.output) <= 4000
 
 
-# They would sleep for ten minutes: whatever ends them is not their own end. The 0.3 s at the end let
-# the grandchild say its number, for its parent has nothing to wait for.
+# They would sleep for ten minutes: whatever ends them is not their own end. The 0.3 s at the end
+# let the grandchild say its number, for its parent has nothing to wait for.
 ESCAPING = """
 import subprocess
 def test_leaves_processes():
