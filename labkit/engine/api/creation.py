@@ -46,7 +46,8 @@ def refuse_other_hosts(container: Container, others: Iterable[Container]) -> Non
     texts = [" ".join(container.configuration.wishes.command)]
     texts += container.configuration.wishes.environment.values()
     for name in _neighbours(container, others):
-        as_host = re.compile(rf"(//|@|^|[\s,=]){re.escape(name)}(:|\s+)\d+\b|//{re.escape(name)}\b")
+        known = re.escape(name)
+        as_host = re.compile(rf"(//|@){known}(?![\w.-])|(^|[\s,=]){known}(:|\s+)\d")
         if any(as_host.search(text) for text in texts):
             raise ApiError(
                 400,
