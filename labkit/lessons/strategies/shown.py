@@ -8,6 +8,7 @@ from labkit.lessons.strategies.trying import NOTHING, Fault, Outcome, Tries, kno
 from labkit.lessons.strategies.trying import faults as every_fault
 
 _LEFT = 'style="text-align: left; vertical-align: top"'
+_NARROW = 'style="text-align: left; vertical-align: top; white-space: nowrap"'
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Walk:
         return "\n".join([*lines, f"  {self.end}"])
 
     def _repr_html_(self) -> str:
-        heads = ("step", "what is done", *map(_title, COMPONENTS), "its tests")
+        heads = ("step", "what is done", *COMPONENTS, "its tests")
         head = "".join(f'<th scope="col" {_LEFT}>{word}</th>' for word in heads)
         rows = "".join(
             _row(f"{number} of {self.planned}", outcome)
@@ -71,12 +72,8 @@ def carry_out(strategy: str, fault: str = NOTHING) -> Walk:
     return Walk(strategy, mistake, tries.walk(strategy, fault), len(steps))
 
 
-def _title(component: str) -> str:
-    return "report service" if component == "reports" else component
-
-
 def _places(outcome: Outcome) -> list[str]:
-    return [f"{_title(each)}: {outcome.step.stands_in(each)}" for each in COMPONENTS]
+    return [f"{each}: {outcome.step.stands_in(each)}" for each in COMPONENTS]
 
 
 def _result(outcome: Outcome) -> str:
@@ -85,5 +82,6 @@ def _result(outcome: Outcome) -> str:
 
 def _row(number: str, outcome: Outcome) -> str:
     places = (outcome.step.stands_in(each) for each in COMPONENTS)
-    cells = (number, outcome.step.title, *places, _result(outcome))
-    return f"<tr>{''.join(f'<td {_LEFT}>{escape(cell)}</td>' for cell in cells)}</tr>"
+    cells = (number, outcome.step.title, *places)
+    short = "".join(f"<td {_NARROW}>{escape(cell)}</td>" for cell in cells)
+    return f"<tr>{short}<td {_LEFT}>{escape(_result(outcome))}</td></tr>"

@@ -49,8 +49,9 @@ class Evidence:
 
     def _repr_html_(self) -> str:
         left = 'style="text-align: left; vertical-align: top"'
+        nowrap = 'style="text-align: left; vertical-align: top; white-space: nowrap"'
         rows = "".join(
-            f'<tr><th scope="row" {left}>{escape(place)}</th><td {left}>'
+            f'<tr><th scope="row" {nowrap}>{escape(place)}</th><td {left}>'
             f"<code>{escape(said)}</code></td></tr>"
             for place, said in self.rows
         )

@@ -6,10 +6,10 @@ from labkit.lessons.pictures import Picture, picture
 from labkit.lessons.why.levels import PLACES, Found
 
 ALT = (
-    "Three bar charts. First the test pyramid as it is drawn: many unit tests, fewer integration "
-    "tests, very few end-to-end tests. Then how many of the mistakes each level found, by where "
-    "the mistakes are: inside a component, at a seam, around them. Last, on a logarithmic scale, "
-    "how many milliseconds one test of each level takes; the bars are measured on this machine."
+    "Three bar charts. First the test pyramid: many unit tests at the bottom, fewer integration "
+    "tests, very few end-to-end tests on top. Then how many of the mistakes each level found, by "
+    "where the mistakes are: inside a component, at a seam, around them. Last, on a logarithmic "
+    "scale, how many milliseconds one test of each level takes; the bars are measured on this machine."
 )
 SHADES = ("#2f6f9f", "#8fb8d6", "#d9e6f0")
 HATCHES = ("", "//", "..")
@@ -25,7 +25,6 @@ def plot(found: Found) -> Picture:
     _pyramid(pyramid, found)
     _mistakes(mistakes, found)
     _cost(cost, found)
-    pyramid.invert_yaxis()  # Shared by all panels: the first level goes on top.
     for panel in (pyramid, mistakes, cost):
         panel.spines[["top", "right"]].set_visible(False)
     return picture(figure, ALT)
@@ -54,7 +53,7 @@ def _mistakes(panel: Any, found: Found) -> None:
     panel.set_title(f"Mistakes found, of {len(found.places)}", loc="left", fontsize=11)
     panel.set_xlabel("mistakes")
     panel.set_xlim(0, len(found.places))
-    panel.legend(loc="upper right", fontsize=9, frameon=False)
+    panel.legend(loc="lower right", fontsize=9, frameon=False)
 
 
 def _cost(panel: Any, found: Found) -> None:

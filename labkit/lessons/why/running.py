@@ -47,7 +47,8 @@ class Outcome:
 
     def _repr_html_(self) -> str:
         body = "".join(_html(row) for row in self.rows)
-        head = "".join(f'<th scope="col">{word}</th>' for word in ("level", "suite", "result", ""))
+        names = ("level", "suite", "result", "failures")
+        head = "".join(f'<th scope="col" style="text-align: left">{word}</th>' for word in names)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 

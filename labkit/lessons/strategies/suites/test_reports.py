@@ -11,7 +11,9 @@ def verdict(detections=None):
 
 
 def test_the_verdict_follows_the_severity():
-    assert [verdict([]), verdict([ADWARE]), verdict([WORM])] == ["clean", "suspicious", "infected"]
+    assert verdict([]) == "clean"
+    assert verdict([ADWARE]) == "suspicious"
+    assert verdict([ADWARE, WORM]) == "infected"
 
 
 def test_a_failed_scan_is_told():
