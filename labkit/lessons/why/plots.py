@@ -9,7 +9,7 @@ ALT = (
     "Three bar charts. First the test pyramid: many unit tests at the bottom, fewer integration "
     "tests, very few end-to-end tests on top. Then how many of the mistakes each level found, by "
     "where the mistakes are: inside a component, at a seam, around them. Last, on a logarithmic "
-    "scale, how many milliseconds one test of each level takes; the bars are measured on this machine."
+    "scale, how many milliseconds one test of each level takes; the bars are measured here."
 )
 SHADES = ("#2f6f9f", "#8fb8d6", "#d9e6f0")
 HATCHES = ("", "//", "..")
