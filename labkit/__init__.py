@@ -19,18 +19,48 @@ def unload_ipython_extension(shell: Any) -> None:
     ui.unload(shell)
 
 
-def check(exercise: str) -> Any:
+def check(exercise: str, part: str = "") -> Any:
     """Grade the suite of the last ``%%suite EXERCISE`` cell and show the report.
 
     Args:
         exercise: the exercise's name, for example ``"databases"``.
+        part: the id of the only part to grade; empty for the whole exercise.
 
     Raises:
-        LabError: when there is no such exercise or no suite to grade yet.
+        LabError: when there is no such exercise or part, or no suite to grade yet.
     """
     from labkit import ui
 
-    return ui.check(exercise)
+    return ui.check(exercise, part)
+
+
+def full_marks(exercise: str) -> Any:
+    """Show the marks of the last suite if they are full, else raise.
+
+    Args:
+        exercise: the exercise's name, for example ``"challenge"``.
+
+    Raises:
+        LabError: when the marks are not full, with what is missing.
+    """
+    from labkit import ui
+
+    return ui.full_marks(exercise)
+
+
+def certificate(exercise: str, name: str = "") -> Any:
+    """Certify full marks of the last suite, here and in an HTML file beside the notebook.
+
+    Args:
+        exercise: the exercise's name, for example ``"challenge"``.
+        name: whose suite it is; empty for the name that git knows.
+
+    Raises:
+        LabError: when the marks are not full, or nobody's name is known.
+    """
+    from labkit import ui
+
+    return ui.certificate(exercise, name)
 
 
 def check_button(exercise: str) -> Any:

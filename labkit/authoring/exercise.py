@@ -5,6 +5,7 @@ from pathlib import Path
 
 from labkit.authoring.cell_ids import settle_ids
 from labkit.authoring.clearing import clear_outputs, clear_view_state
+from labkit.authoring.expected_outputs import compare_expected_only
 from labkit.authoring.hidden_tests import remove_hidden_tests
 from labkit.authoring.nbgrader import mark_solution
 from labkit.authoring.notebook import Notebook, read
@@ -37,6 +38,7 @@ def exercise_of(solution: Path) -> Notebook:
                 step(cell)
             except LabError as error:
                 raise LabError(f"{solution}, cell {number}: {error}") from None
+    compare_expected_only(notebook)
     settle_metadata(notebook)
     add_notice(notebook, f"{solution.parent.name}/{solution.name}")
     return notebook

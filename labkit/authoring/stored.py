@@ -25,7 +25,7 @@ def stored_findings(path: Path) -> list[str]:
 
 def _problem(cell: Cell) -> str | None:
     error = any(output["output_type"] == "error" for output in outputs(cell))
-    if cell.get("execution_count") is None:
+    if cell.get("execution_count") is None and "nbval-ignore-output" not in tags(cell):
         return "it was never executed: run `labkit build --execute` on the notebook."
     if error and RAISES not in tags(cell):
         return f"it stores an error; mend it, or tag it {RAISES} if the error is the lesson."

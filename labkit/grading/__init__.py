@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from labkit.grading.memory import Memory
     from labkit.grading.report import Report
     from labkit.grading.sources import read_notebook_suite, read_suite
+    from labkit.grading.suite_hash import fingerprint
     from labkit.grading.suite_run import SuiteRun
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Report",
     "SuiteRun",
     "check",
+    "fingerprint",
     "hint",
     "next_hint",
     "opened",
@@ -32,6 +34,7 @@ _HOMES = {
     "Report": "report",
     "SuiteRun": "suite_run",
     "check": "face",
+    "fingerprint": "suite_hash",
     "hint": "hints",
     "next_hint": "hints",
     "opened": "hints",

@@ -10,6 +10,7 @@ from labkit import rubrics
 from labkit.errors import LabError
 from labkit.grading import face, sources
 from labkit.grading.findings import Progress
+from labkit.grading.suite_hash import fingerprint
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -37,13 +38,16 @@ def main(args: list[str]) -> int:
     options = _parser().parse_args(args)
     source = _source(options)
     terminal = sys.stderr.isatty()
-    report = face.check(options.exercise, source, progress=_Shown() if terminal else None)
+    shown = _Shown() if terminal else None
+    report = face.check(options.exercise, source, progress=shown, part=options.part)
     if terminal:
         print("\r\033[K", end="", file=sys.stderr)
     if options.json:
         print(json.dumps(report.as_dict(), indent=2, ensure_ascii=False))
     else:
         print(report.text(), end="")
+        if report.full_marks:
+            print(f"\nSHA-256 of the suite: {fingerprint(source)}")
     return 0 if report.full_marks else 1
 
 
@@ -53,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--suite", metavar="FILE", help="a Python file with the suite")
     where.add_argument("--notebook", metavar="FILE", help="a notebook with a %%%%suite cell")
+    parser.add_argument("--part", default="", help="grade this part only, for example: errors")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     return parser
 

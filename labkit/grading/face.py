@@ -31,6 +31,7 @@ def check(
     progress: Callable[[Progress], None] | None = None,
     memory: Memory | None = None,
     sandboxed: bool = False,
+    part: str = "",
 ) -> Report:
     """Grade a suite.
 
@@ -41,12 +42,14 @@ def check(
             raises ends the check and all that it started.
         memory: one learner's last check: what an edit cannot have changed is taken from there.
         sandboxed: whether to keep the runs apart by bubblewrap, where that works; the report says.
+        part: the id of the only part to grade; empty for the whole exercise.
 
     Raises:
-        LabError: when there is no such exercise.
+        LabError: when there is no such exercise, or no such part.
         MachineLacks: when no container engine can be had, or when it goes away.
     """
     rubric = rubrics.load(exercise)
+    rubric = rubric.only(part) if part else rubric
     began = time.monotonic()
     try:
         expectations = read_expectations(source)

@@ -36,6 +36,14 @@ _STANDARD = (
     "concurrent.futures.thread",
 )
 
+_DRIVERS = (
+    "psycopg",
+    "docker",
+    "redis",
+    "testcontainers.community.postgres",
+    "testcontainers.community.redis",
+)
+
 
 @dataclass
 class _Guardian:
@@ -172,7 +180,7 @@ def _spawned(orders: int, results: int) -> int:
 
 def _warm_up() -> None:
     """Import now what every run needs, so that a fork has it already."""
-    for name in (*_STANDARD, "psycopg", "docker", "testcontainers.community.postgres"):
+    for name in (*_STANDARD, *_DRIVERS):
         with contextlib.suppress(ImportError):
             __import__(name)
 

@@ -1,8 +1,9 @@
 """What a rubric is made of: parts with points, seeded bugs, and variants that are correct."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from labkit.errors import LabError
 from labkit.rubrics.decisions import Decision
 
 
@@ -115,6 +116,20 @@ class Rubric:
     def variants(self) -> tuple[Correct | Bug, ...]:
         """Every variant that a suite is run against: the correct ones first, then the bugs."""
         return (*self.correct, *self.bugs)
+
+    def only(self, part: str) -> "Rubric":
+        """The rubric of one part alone: its bugs, its points, and every correct variant.
+
+        Raises:
+            LabError: when there is no such part.
+        """
+        parts = tuple(each for each in self.parts if each.id == part)
+        if not parts:
+            known = ", ".join(each.id for each in self.parts)
+            raise LabError(f"{self.name} has no part '{part}'; its parts are: {known}.")
+        bugs = tuple(self.bugs_of(part))
+        decisions = tuple(self.decisions_of(part))
+        return replace(self, parts=parts, bugs=bugs, decisions=decisions, quality=Quality(0, 0))
 
     def bugs_of(self, part: str) -> Iterator[Bug]:
         """The bugs that share the points of one part."""

@@ -27,7 +27,25 @@ def test_databases_has_correct_variants_beside_the_original() -> None:
     assert ids >= {"original", "slow", "other-ids", "lower-case", "more-than-promised"}
 
 
-@pytest.mark.parametrize("bug", rubrics.load("databases").bugs, ids=lambda bug: bug.id)
+def test_the_challenge_has_three_parts_of_eight_bugs_or_more() -> None:
+    """Each can be earned alone, and none by a handful of tests."""
+    rubric = rubrics.load("challenge")
+    counts = {part.id: len(list(rubric.bugs_of(part.id))) for part in rubric.parts}
+    assert counts.keys() == {"persistence", "cache", "errors"}
+    assert min(counts.values()) >= 8
+
+
+def test_the_challenge_allows_other_ways_of_caching() -> None:
+    """Slower, other ids, other keys, and replacing an entry instead of clearing it."""
+    ids = {variant.id for variant in rubrics.load("challenge").correct}
+    assert ids >= {"original", "slow", "other-ids", "other-keys", "write-through"}
+
+
+@pytest.mark.parametrize(
+    "bug",
+    [bug for name in ("challenge", "databases") for bug in rubrics.load(name).bugs],
+    ids=lambda bug: bug.id,
+)
 def test_hints_never_give_the_code(bug: rubrics.Bug) -> None:
     """A hint is words: no assert statement, no assignment, no line breaks."""
     for hint in bug.hints:

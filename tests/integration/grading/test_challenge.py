@@ -1,0 +1,59 @@
+"""The challenge: different good suites earn full marks, and the reference has no idle test."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from labkit import grading
+from labkit.errors import LabError
+from labkit.grading.report import Report
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[3]
+SAMPLES = ROOT / "tests/samples/challenge"
+REFERENCE = grading.read_notebook_suite(ROOT / "solutions/challenge.ipynb", "challenge")
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """What the reference suite earns."""
+    return grading.check("challenge", REFERENCE)
+
+
+def test_the_reference_earns_full_marks(report: Report) -> None:
+    assert report.full_marks, report.text()
+
+
+def test_every_test_of_the_reference_is_the_only_one_to_catch_some_bug(report: Report) -> None:
+    """So without any of them the marks, and with them nbval, fall short."""
+    catchers = [{test.partition("[")[0] for test in bug.tests} for bug in report.caught]
+    alone = Counter(test for tests in catchers if len(tests) == 1 for test in tests)
+    defined = {
+        line.partition("(")[0].removeprefix("def ")
+        for line in REFERENCE.splitlines()
+        if line.startswith("def test_")
+    }
+    assert defined
+    assert defined == set(alone)
+
+
+@pytest.mark.parametrize("style", ["class_style", "fault_proxy"])
+def test_a_good_suite_of_another_style_earns_full_marks(style: str) -> None:
+    found = grading.check("challenge", (SAMPLES / f"{style}.py").read_text("utf-8"))
+    assert found.full_marks, found.text()
+
+
+def test_a_part_can_be_earned_alone() -> None:
+    """The tests of persistence say nothing of the cache; they earn all the points of their part."""
+    head, _, rest = REFERENCE.partition("# What is stored is stored\n")
+    mine, _, _ = rest.partition("# Nobody is served what was true yesterday\n")
+    found = grading.check("challenge", head + mine, part="persistence")
+    assert found.full_marks, found.text()
+    assert [mark.name for mark in found.parts] == ["Persistence"]
+
+
+def test_a_part_that_is_not_there_is_one_sentence() -> None:
+    with pytest.raises(LabError, match=r"challenge has no part 'cash'; its parts are: persistence"):
+        grading.check("challenge", REFERENCE, part="cash")
