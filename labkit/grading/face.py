@@ -1,7 +1,7 @@
 """Grading a suite, and running one: what the rest of labkit calls."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from labkit import engine, rubrics
@@ -59,7 +59,7 @@ def check(
     if not rubric.bugs:
         return decisions_only(rubric, decided, time.monotonic() - began)
     with in_use:
-        workers = pool(sandboxed=sandboxed)
+        workers = pool(sandboxed=sandboxed, imports=rubric.imports)
         examination = Examination(rubric, source, expectations, workers)
         findings = examination.run(progress or _silent, memory=memory)
         ensure_engine_answers(workers.environment)
@@ -85,7 +85,7 @@ def run(source: str, exercise: str) -> SuiteRun:
     if not rubric.bugs:
         return SuiteRun((), answers=answers)
     with in_use:
-        workers = pool()
+        workers = pool(imports=rubric.imports)
         with materialised((), within=workers.folder) as systems:
             try:
                 workers.start(Job(source, str(systems), None, FIRST_LIMIT, STALL))
@@ -102,9 +102,14 @@ def warm_up() -> None:
         pool()
 
 
-def pool(*, sandboxed: bool = False) -> Pool:
-    """The shared pool, on the container engine of this process."""
-    return shared(engine.use().environment, sandboxed=sandboxed)
+def pool(*, sandboxed: bool = False, imports: Iterable[str] = ()) -> Pool:
+    """The shared pool, on the container engine of this process.
+
+    Args:
+        sandboxed: whether its runs are kept apart by bubblewrap, where that works.
+        imports: modules that it has imported before a run begins.
+    """
+    return shared(engine.use().environment, sandboxed=sandboxed, imports=imports)
 
 
 def _silent(_: Progress) -> None:

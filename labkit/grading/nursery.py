@@ -178,14 +178,14 @@ def _spawned(orders: int, results: int) -> int:
     return process.pid
 
 
-def _warm_up() -> None:
+def _warm_up(more: Iterable[str]) -> None:
     """Import now what every run needs, so that a fork has it already."""
-    for name in (*_STANDARD, *_DRIVERS):
+    for name in (*_STANDARD, *_DRIVERS, *more):
         with contextlib.suppress(ImportError):
             __import__(name)
 
 
-def _serve_by_fork(orders: int, results: int, copies: str) -> None:
+def _serve_by_fork(orders: int, results: int, copies: str, imports: Iterable[str]) -> None:
     """Serve from inside a session of pytest, so that every fork is born into one."""
     from labkit.grading import child, starting
 
@@ -200,7 +200,7 @@ def _serve_by_fork(orders: int, results: int, copies: str) -> None:
         shutil.rmtree(copies, ignore_errors=True)
         os._exit(0)
 
-    _warm_up()
+    _warm_up(imports)
     child.in_session(serve, beside)
 
 
@@ -225,7 +225,7 @@ def main() -> None:
     settings = json.loads(first)
     os.environ.update(settings["environment"])
     if settings["fork"]:
-        _serve_by_fork(orders, results, settings["folder"])
+        _serve_by_fork(orders, results, settings["folder"], settings["imports"])
     else:
         Nursery(orders, results, None).serve()
         shutil.rmtree(settings["folder"], ignore_errors=True)

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from labkit.errors import LabError
@@ -37,6 +37,7 @@ class Pool:
     Args:
         environment: variables for every run, for example those that name the container engine.
         sandboxed: whether to keep the runs apart by bubblewrap, where that works.
+        imports: modules that the suites will need, and that take long to import.
 
     Attributes:
         isolation: how they are kept apart, ``bubblewrap`` or ``limits``; empty when not asked for.
@@ -44,8 +45,15 @@ class Pool:
             even when this process is killed.
     """
 
-    def __init__(self, environment: Mapping[str, str], *, sandboxed: bool = False) -> None:
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        *,
+        sandboxed: bool = False,
+        imports: Iterable[str] = (),
+    ) -> None:
         self.environment = dict(environment)
+        self.imports = frozenset(imports)
         self.in_flight: set[str] = set()
         self.folder = Path(tempfile.gettempdir()) / f"labkit-{opaque()}"
         command = [sys.executable, "-m", "labkit.grading.nursery"]
@@ -59,7 +67,7 @@ class Pool:
             cwd="/", start_new_session=True,
         )  # fmt: skip
         self._answers = bytearray()
-        settings = {"environment": self.environment, "fork": forks_here()}
+        settings = {"environment": self.environment, "fork": forks_here(), "imports": [*imports]}
         self._send({**settings, "folder": str(self.folder)})
         self.folder.mkdir(
             mode=0o700, exist_ok=True
@@ -156,12 +164,17 @@ in_use = threading.RLock()
 _shared: deque[Pool] = deque(maxlen=1)
 
 
-def shared(environment: Mapping[str, str], *, sandboxed: bool = False) -> Pool:
+def shared(
+    environment: Mapping[str, str], *, sandboxed: bool = False, imports: Iterable[str] = ()
+) -> Pool:
     """The pool that this process keeps between checks; a new one when that will not do."""
+    wanted = frozenset(imports)
     if _shared and _shared[0].alive and _shared[0].serves(environment, sandboxed=sandboxed):
-        return _shared[0]
+        if wanted <= _shared[0].imports:
+            return _shared[0]
+        wanted |= _shared[0].imports
     close_shared()
-    _shared.append(Pool(environment, sandboxed=sandboxed))
+    _shared.append(Pool(environment, sandboxed=sandboxed, imports=sorted(wanted)))
     return _shared[0]
 
 

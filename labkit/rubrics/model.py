@@ -94,6 +94,7 @@ class Rubric:
         system: the package of the system under test, inside ``labkit.systems``; empty for an
             exercise of decisions only.
         decisions: questions whose answers earn points beside the bugs; often none.
+        imports: modules that every suite needs and that take long to import; no system is one.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Rubric:
     bugs: tuple[Bug, ...]
     correct: tuple[Correct, ...]
     decisions: tuple[Decision, ...] = ()
+    imports: tuple[str, ...] = ()
 
     @property
     def max_points(self) -> int:

@@ -13,28 +13,54 @@ from labkit.systems.users.user import User, UserNotFound
 if TYPE_CHECKING:
     from labkit.systems.users.accounts import AccountRepository
     from labkit.systems.users.api import create_app
+    from labkit.systems.users.frontend import (
+        AddressTaken,
+        FrontendError,
+        NoSuchUser,
+        NotAccepted,
+        Profile,
+        ServiceUnavailable,
+        WebFrontend,
+    )
+    from labkit.systems.users.in_memory import InMemoryUsers
     from labkit.systems.users.service import Health, UserService
     from labkit.systems.users.serving import running
 
 __all__ = [
     "AccountRepository",
+    "AddressTaken",
     "DatabaseUnavailable",
     "EmailTaken",
+    "FrontendError",
     "Health",
+    "InMemoryUsers",
     "InvalidUser",
+    "NoSuchUser",
+    "NotAccepted",
+    "Profile",
+    "ServiceUnavailable",
     "Settings",
     "User",
     "UserNotFound",
     "UserRepository",
     "UserService",
+    "WebFrontend",
     "create_app",
     "running",
 ]
 
 _HOMES = {
     "AccountRepository": "accounts",
+    "AddressTaken": "frontend",
+    "FrontendError": "frontend",
     "Health": "service",
+    "InMemoryUsers": "in_memory",
+    "NoSuchUser": "frontend",
+    "NotAccepted": "frontend",
+    "Profile": "frontend",
+    "ServiceUnavailable": "frontend",
     "UserService": "service",
+    "WebFrontend": "frontend",
     "create_app": "api",
     "running": "serving",
 }
