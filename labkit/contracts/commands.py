@@ -10,7 +10,8 @@ from pathlib import Path
 from labkit.errors import MachineLacks
 
 TIME_LIMIT = 30
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_ORNAMENTS = re.compile(r"\x1b\[[0-9;]*m|[\U0001F300-\U0001FAFF\u2705\u274C\u26A0]\uFE0F? *")
+"""Colours and pictograms, which not every terminal and font has."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Answer:
 
     Attributes:
         status: its exit status: 0 means yes, or done.
-        text: what it printed, without colours.
+        text: what it printed, without colours, pictograms and empty lines.
     """
 
     status: int
@@ -34,12 +35,13 @@ class Answer:
         return f"{self.text}\nexit status {self.status}"
 
 
-def pact_command(*words: str, broker: str) -> Answer:
+def pact_command(*words: str, broker: str, folder: Path | None = None) -> Answer:
     """Run ``pact broker WORDS`` against a broker, without trying again.
 
     Args:
         words: the sub-command and its options, for example ``"list-environments"``.
         broker: the broker's address.
+        folder: where the command runs; None for this process's own folder.
 
     Raises:
         MachineLacks: when the command is not installed.
@@ -47,10 +49,10 @@ def pact_command(*words: str, broker: str) -> Answer:
     done = subprocess.run(
         [str(_program()), "broker", *words, "--broker-base-url", broker, "--retries", "0"],
         env={**os.environ, "PACT_DO_NOT_TRACK": "true"},
-        capture_output=True, encoding="utf-8", timeout=TIME_LIMIT, check=False,
+        cwd=folder, capture_output=True, encoding="utf-8", timeout=TIME_LIMIT, check=False,
     )  # fmt: skip
-    lines = _COLOURS.sub("", done.stdout + done.stderr).splitlines()
-    return Answer(done.returncode, "\n".join(line.rstrip() for line in lines).strip())
+    lines = _ORNAMENTS.sub("", done.stdout + done.stderr).splitlines()
+    return Answer(done.returncode, "\n".join(line.rstrip() for line in lines if line.strip()))
 
 
 def _program() -> Path:

@@ -52,7 +52,12 @@ class Verification:
     def __str__(self) -> str:
         return "\n".join(self._lines())
 
-    __repr__ = __str__
+    def __repr__(self) -> str:
+        return f"<Verification of {self.provider}: {'; '.join(self.problems) or 'ok'}>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ARG002
+        """What a notebook shows: all of it. pytest repeats the short form after each assert."""
+        printer.text(str(self))
 
     def _lines(self) -> Iterator[str]:
         kept = sum(outcome.ok for outcome in self.outcomes)
