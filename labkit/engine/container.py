@@ -27,6 +27,8 @@ _READY_SECONDS = 30.0
 _BOOT_SECONDS = 2.0  # for which `start` waits to see whether the process can be started
 _QUICK_SECONDS = 0.5
 _PORTS_TO_TRY = 3
+_PATIENCE_SECONDS = 3.0  # a server that comes back needs no spare made while there is much to do
+_KILLED = 137
 
 
 class Conflict(Exception):
@@ -82,6 +84,7 @@ class Container:
         self._booted = threading.Event()
         self._problem: Exception | None = None
         self.when_ended: Callable[[], None] = lambda: None
+        self._handled = False  # whether its process was signalled: then it is not used again
 
     @property
     def server(self) -> Server:
@@ -143,6 +146,7 @@ class Container:
     def stop(self, seconds: float, number: int | None = None) -> None:
         """End the server with its stop signal, or by force after a time in seconds."""
         process = self._running_process()
+        self._handled = True
         if process:
             if self.state.status == "paused":
                 process.resume()
@@ -152,6 +156,7 @@ class Container:
     def kill(self, number: int = signal.SIGKILL) -> None:
         """Send a signal; SIGKILL ends everything in the container at once."""
         process = self._running_process()
+        self._handled = True
         if process is None:
             raise Conflict(f"Container {self.id} is not running")
         if number == signal.SIGKILL:
@@ -181,22 +186,41 @@ class Container:
                 self.server.process.resume()
             self.state.status = "running"
 
-    def remove(self) -> None:
-        """End the server and delete everything of the container's."""
+    def remove(self, *, entered: bool = False) -> None:
+        """End the server, or make it as new for another, and delete all that is the container's.
+
+        Args:
+            entered: whether a command was run inside: then the server is not used again.
+        """
         process = self._running_process()
-        if process:
+        key, renewed = (None, None) if entered else self._renewed()
+        if process and renewed is None:
             if self.state.status == "paused":
                 process.resume()
             process.end(self.server.quick_signal)
+        if process:
             self.ended.wait()
         self.state.status = "removing"
         for reservation in self.reservations.values():
             reservation.release()
         if self._server:
             self._server.log.close()
+        if self._server and renewed is None:
             self._server.retire()
             _delete(self._server.folder)
-        _delete(self.folder)
+        if renewed is None or renewed.folder != self.folder:
+            _delete(self.folder)
+        if key and renewed:
+            self._spares.give_back(key, renewed)
+
+    def _renewed(self) -> tuple[str | None, Server | None]:
+        """The server made as new and its key, if it has only been used as a server is used."""
+        handled = self._handled or self.health is not None
+        used_as_meant = self.state.status == "running" and not handled
+        if not (used_as_meant and self.server.renews) or self._spares.closing.is_set():
+            return None, None
+        key = self.server.spare_key()
+        return key, self.server.renewed() if key else None
 
     def put(self, inside: str, here: Path) -> None:
         """Make a file of this machine known under a path inside the container."""
@@ -238,7 +262,8 @@ class Container:
         key = self.server.spare_key() if self.state.status == "created" else None
         if key is None or any(wanted.values()):
             return None
-        spare = self._spares.take(key, self._make_spare)
+        patience = _PATIENCE_SECONDS if self.server.renews else 0.0
+        spare = self._spares.take(key, self._make_spare, patience)
         if spare is not None and spare.reservation is not None:
             self._server = spare
             self._reserve(spare.container_port, spare.reservation)
@@ -301,7 +326,10 @@ class Container:
         for _ in range(_PORTS_TO_TRY):
             process = server.process or server.launch()
             self._booted.set()
-            status = process.wait()
+            ended = process.wait()
+            if ended is None:
+                return _KILLED  # it was passed on: this container is being removed
+            status = ended
             if process.ready.is_set() or not self._lost_its_port(server):
                 break
             self._move(server)

@@ -106,9 +106,10 @@ class Fleet:
         with self._guard:
             if self._containers.pop(container.id, None) is None:
                 return
-            for gone in [each for each in self.execs.values() if each.container is container]:
+            entered = [each for each in self.execs.values() if each.container is container]
+            for gone in entered:
                 del self.execs[gone.id]
-        container.remove()
+        container.remove(entered=bool(entered))
 
     def network(self, reference: str) -> Network:
         """The network with a name or an id."""

@@ -1,7 +1,8 @@
 """Warm spares: servers copied and started beforehand, handed to the next container that fits.
 
 A key gets spares only after it has been asked for, as many as were asked for lately, and loses them
-when nobody asks any more.
+when nobody asks any more. A server that can be made as new comes back instead of ending; of such,
+another is made only when nobody has asked for a while and none has come back.
 """
 
 import threading
@@ -22,16 +23,25 @@ MakeServer = Callable[[], Server]
 class _Shelf:
     """The spares of one key and when they were asked for (monotonic seconds)."""
 
-    def __init__(self, make: MakeServer) -> None:
+    def __init__(self, make: MakeServer, patience: float) -> None:
         self.make = make
+        self.patience = patience
         self.ready: deque[Server] = deque()
         self.asked: deque[float] = deque(maxlen=_MOST_PER_KEY)
 
     def wanted(self, now: float) -> int:
         """How many spares should stand ready: one, more under load, none when forgotten."""
-        if not self.asked or now - self.asked[-1] > _REMEMBERED_SECONDS:
+        if self.forgotten(now) or self.patience_left(now) > 0:
             return 0
         return max(1, sum(now - at < _BUSY_SECONDS for at in self.asked))
+
+    def forgotten(self, now: float) -> bool:
+        """Whether nobody has asked for so long that no spare need be kept."""
+        return not self.asked or now - self.asked[-1] > _REMEMBERED_SECONDS
+
+    def patience_left(self, now: float) -> float:
+        """Seconds until a spare may be made; one that comes back in them makes it needless."""
+        return self.asked[-1] + self.patience - now if self.asked else 0.0
 
 
 class Spares:
@@ -46,14 +56,30 @@ class Spares:
         self._maker = threading.Thread(target=self._keep_up, name="spares", daemon=True)
         self._maker.start()
 
-    def take(self, key: str, make: MakeServer) -> Server | None:
-        """A started server for a key, if one stands ready; its successor is made afterwards."""
+    def take(self, key: str, make: MakeServer, patience: float = 0.0) -> Server | None:
+        """A started server for a key, if one stands ready; its successor is made afterwards.
+
+        Args:
+            key: what the server must be like.
+            make: makes and starts such a server.
+            patience: seconds to wait for one that comes back before another is made.
+        """
         with self._changed:
-            shelf = self._shelves.setdefault(key, _Shelf(make))
+            shelf = self._shelves.setdefault(key, _Shelf(make, patience))
             shelf.make = make
             shelf.asked.append(time.monotonic())
             self._changed.notify()
             return shelf.ready.popleft() if shelf.ready else None
+
+    def give_back(self, key: str, server: Server) -> None:
+        """Take a server that was made as new; it ends when enough stand ready."""
+        with self._changed:
+            shelf = self._shelves.get(key)
+            kept = shelf is not None and not self._closed and len(shelf.ready) < _MOST_PER_KEY
+            if shelf is not None and kept:
+                shelf.ready.appendleft(server)  # the next to be taken: it is warmer than the others
+        if not kept:
+            self._discard(server)
 
     def close(self) -> None:
         """Discard all spares and make no more."""
@@ -75,12 +101,18 @@ class Spares:
                 if self._closed:
                     return
                 if shelf is None and not surplus:
-                    self._changed.wait(_REMEMBERED_SECONDS / 4)
+                    self._changed.wait(self._idle_seconds())
                     continue
             for server in surplus:
                 self._discard(server)
             if shelf is not None:
                 self._restock(shelf)
+
+    def _idle_seconds(self) -> float:
+        """How long there is nothing to do unless somebody asks."""
+        now = time.monotonic()
+        left = (shelf.patience_left(now) for shelf in self._shelves.values())
+        return min((each for each in left if each > 0), default=_REMEMBERED_SECONDS / 4)
 
     def _short(self) -> _Shelf | None:
         now = time.monotonic()
@@ -91,7 +123,7 @@ class Spares:
         now = time.monotonic()
         taken = []
         for shelf in self._shelves.values():
-            while shelf.ready and not shelf.wanted(now):
+            while shelf.ready and shelf.forgotten(now):
                 taken.append(shelf.ready.popleft())
         return taken
 

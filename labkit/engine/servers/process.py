@@ -38,7 +38,10 @@ class ServerProcess:
     def __init__(self, launch: Launch, log: Log, pids: PidFolder) -> None:
         self._launch = launch
         self._pids = pids
+        self.log = log
         self.ready = threading.Event()
+        self._status: int | None = None
+        self._watch = threading.Event()
         self._process = subprocess.Popen(
             launch.arguments,
             cwd=launch.folder,
@@ -50,26 +53,43 @@ class ServerProcess:
             **account.process_options(),
         )
         pids.record(self._process.pid)
-        threading.Thread(target=self._listen, args=(log,), daemon=True).start()
+        threading.Thread(target=self._listen, daemon=True).start()
+        threading.Thread(target=self._await_end, daemon=True).start()
 
     @property
     def pid(self) -> int:
         """The number of the server's first process."""
         return self._process.pid
 
-    def _listen(self, log: Log) -> None:
+    def _listen(self) -> None:
         assert self._process.stdout is not None
         with self._process.stdout as output:
             for line in output:
-                log.write(self._launch.stream, line)
+                self.log.write(self._launch.stream, line)
                 if self._launch.ready_mark in line:
                     self.ready.set()
 
-    def wait(self) -> int:
-        """Wait until the server has ended; its exit status as Docker gives it (137: killed)."""
+    def wait(self) -> int | None:
+        """Wait until the server has ended; its exit status as Docker gives it (137: killed).
+
+        None when it has not ended but was passed on: who waited has no part in it any more.
+        """
+        self._watch.wait()
+        return self._status
+
+    def pass_on(self, log: Log) -> None:
+        """Give the server to another container: release who waits for it, begin a new log."""
+        before, self._watch = self._watch, threading.Event()
+        self.log = log
+        before.set()
+        if self._status is not None:
+            self._watch.set()
+
+    def _await_end(self) -> None:
         status = self._process.wait()
         self._pids.forget(self.pid)
-        return status if status >= 0 else 128 - status
+        self._status = status if status >= 0 else 128 - status
+        self._watch.set()
 
     def stop(self, number: int, seconds: float) -> None:
         """Ask the server to end with a signal and kill it when it has not within a time."""

@@ -11,16 +11,18 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from labkit.engine import account
-from labkit.engine.logs import STDERR, STDOUT
+from labkit.engine.logs import STDERR, STDOUT, Wanted
 from labkit.engine.ports import LOOPBACK, Reservation
 from labkit.engine.servers import rabbitmq_programs, rabbitmq_tools
 from labkit.engine.servers.binaries import Installed
 from labkit.engine.servers.process import ServerProcess
+from labkit.engine.servers.rabbitmq_renewal import Node, Unfit
 from labkit.engine.servers.rabbitmq_tools import NODE
 from labkit.engine.servers.server import SYSTEM_PATH, Server, Site, StartFailed, Wishes
 
 _ETC = "/etc/rabbitmq"
 _DATA = "/var/lib/rabbitmq"
+_LOG_SECONDS = 5.0
 _COMMANDS = ((), ("rabbitmq-server",), ("docker-entrypoint.sh", "rabbitmq-server"))
 
 # What the broker's own start script sets, less what only large installations need.
@@ -44,6 +46,7 @@ class RabbitMQ(Server):
     container_port = 5672
     ready_mark = b"Server startup complete"
     stream = STDOUT
+    renews = True
 
     def __init__(self, site: Site, folder: Path, wishes: Wishes, program: Installed) -> None:
         super().__init__(site, folder, wishes, program)
@@ -53,6 +56,7 @@ class RabbitMQ(Server):
         asked = self._wanted.get("RABBITMQ_NODE_PORT", "")
         self.container_port = int(asked) if asked.isdigit() else RabbitMQ.container_port
         self._node: Reservation | None = None  # the port for other nodes: our tools
+        self._fingerprint = ""  # of what it knows when it is new; taken when it is first renewed
 
     def spare_key(self) -> str | None:
         """Equal keys mean interchangeable fresh servers; None when this one is special."""
@@ -99,6 +103,37 @@ class RabbitMQ(Server):
         assert self._node is not None
         self._node.hand_over()
         return super().launch()
+
+    def renewed(self) -> "RabbitMQ | None":
+        """This broker emptied, with a new port and a new log; None when it is unfit for that."""
+        process, port = self.process, self.reservation
+        if process is None or port is None or self._node is None:
+            return None
+        fresh = type(self)(self.site, self.folder, self.wishes, self.program)
+        fresh.reservation, fresh._node = Reservation(), self._node
+        fresh.reservation.hand_over()
+        process.ready.clear()
+        node = Node(self.broker, self.data, self._node.port)
+        try:
+            fresh._fingerprint = node.renew(port.port, fresh.reservation.port, self._fingerprint)
+            self._copy_log_of_the_start(fresh)
+        except Unfit:
+            fresh.reservation.release()
+            return None
+        fresh.process = process
+        process.pass_on(fresh.log)
+        return fresh
+
+    def _copy_log_of_the_start(self, fresh: "RabbitMQ") -> None:
+        """Give another the lines of this broker's start, once all lines of its user are out."""
+        assert self.process is not None
+        if not self.process.ready.wait(_LOG_SECONDS):
+            raise Unfit("its log does not end")
+        for line in self.log.read(Wanted()):
+            fresh.log.write(line.stream, line.text)
+            if self.ready_mark in line.text:
+                return
+        raise Unfit("its log does not begin with its start")
 
     def retire(self) -> None:
         """Give the node's port back."""

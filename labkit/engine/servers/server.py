@@ -55,6 +55,7 @@ class Server(ABC):
     quick: ClassVar[bool] = False  # comes up within milliseconds
     ready_mark: ClassVar[bytes]
     stream: ClassVar[int]
+    renews: ClassVar[bool] = False  # whether one can serve many containers, one after another
 
     def __init__(self, site: Site, folder: Path, wishes: Wishes, program: Installed) -> None:
         self.site = site
@@ -92,6 +93,13 @@ class Server(ABC):
 
     def retire(self) -> None:  # noqa: B027  most servers have nothing worth keeping
         """Save what can be used again; called when the process has ended for good."""
+
+    def renewed(self) -> "Server | None":
+        """This running server as new, for another container; None when it must end instead.
+
+        Nothing of its user's may be left in it: no data, no log, no port.
+        """
+        return None
 
     def environment(self) -> dict[str, str]:
         """The server process's own environment."""
