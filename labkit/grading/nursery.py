@@ -16,6 +16,7 @@ import selectors
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -42,6 +43,8 @@ _DRIVERS = (
     "redis",
     "testcontainers.community.postgres",
     "testcontainers.community.redis",
+    "pika",
+    "testcontainers.community.rabbitmq",
 )
 
 
@@ -181,7 +184,7 @@ def _spawned(orders: int, results: int) -> int:
 def _warm_up(more: Iterable[str]) -> None:
     """Import now what every run needs, so that a fork has it already."""
     for name in (*_STANDARD, *_DRIVERS, *more):
-        with contextlib.suppress(ImportError):
+        with contextlib.suppress(ImportError), warnings.catch_warnings(action="ignore"):
             __import__(name)
 
 

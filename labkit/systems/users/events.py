@@ -76,6 +76,7 @@ class EventPublisher:
         worker.start()
         worker.join(max(0.0, deadline - time.monotonic()))
         if worker.is_alive():
+            line.given_up = True
             self._line = _Line(self._url, self._timeout)
             raise NotPublished(f"the broker has not answered within {self._timeout} s")
         if line.problem is not None:
@@ -109,21 +110,28 @@ class _Line:
         self._connection: pika.BlockingConnection | None = None
         self._channel: BlockingChannel | None = None
         self.problem: Exception | None = None
+        self.given_up = False  # by whoever waited for it: then it is closed as soon as it can be
 
     def publish(self, message: UserRegistered, deadline: float) -> None:
         """Publish until the broker confirms or refuses, or the time is over."""
         self.problem = None
+        self._try(message, deadline)
+        if self.given_up:
+            self.drop()
+
+    def _try(self, message: UserRegistered, deadline: float) -> None:
         while True:
             try:
-                return self._once(message)
+                self._once(message)
+                return
             except NackError as refusal:
                 self.problem = refusal
-                return None
+                return
             except (AMQPError, OSError) as problem:
                 self.drop()
                 if time.monotonic() + _PAUSE_SECONDS > deadline:
                     self.problem = problem
-                    return None
+                    return
             time.sleep(_PAUSE_SECONDS)
 
     def _once(self, message: UserRegistered) -> None:

@@ -138,10 +138,10 @@ def test_the_message_survives_a_restart(channel, publisher):
     assert properties.delivery_mode == 2
 
 
-@pytest.mark.parametrize("queue", [topology.WELCOME_QUEUE, topology.DEAD_LETTERS])
-def test_the_queues_survive_a_restart(channel, queue):
+@pytest.mark.parametrize("name", ["WELCOME_QUEUE", "DEAD_LETTERS"])
+def test_the_queues_survive_a_restart(channel, name):
     with pytest.raises(pika.exceptions.ChannelClosedByBroker):
-        channel.queue_declare(queue, durable=False)
+        channel.queue_declare(getattr(topology, name), durable=False)
 
 
 def test_a_registration_keeps_its_message_id(channel, publisher):
@@ -184,17 +184,15 @@ def test_a_broker_that_is_away_is_said():
 
 
 def test_a_silent_broker_holds_nobody_up(broker, channel, url):
-    publisher = EventPublisher(url, timeout=0.3)
-    publisher.user_registered(ADA)
-    threads = ThreadPoolExecutor(1)
-    broker.get_wrapped_container().pause()
-    try:
-        outcome = threads.submit(publisher.user_registered, ZOE)
-        with pytest.raises(NotPublished):
-            outcome.result(timeout=2)
-    finally:
-        broker.get_wrapped_container().unpause()
-        threads.shutdown()
+    with EventPublisher(url, timeout=0.5) as publisher, ThreadPoolExecutor(1) as threads:
+        publisher.user_registered(ADA)
+        broker.get_wrapped_container().pause()
+        try:
+            outcome = threads.submit(publisher.user_registered, ZOE)
+            with pytest.raises(NotPublished):
+                outcome.result(timeout=3)
+        finally:
+            broker.get_wrapped_container().unpause()
 
 
 def test_a_registered_user_gets_a_mail(channel, publisher, mailer, outbox):
@@ -311,4 +309,6 @@ def test_a_mailer_whose_queue_is_gone_comes_back(channel, publisher, mailer, out
         publisher.user_registered(ZOE)
         assert wait_until(lambda: len(outbox) == 2)
     assert addresses(outbox) == [ADA.email, ZOE.email]
+
+
 ### END SOLUTION
