@@ -38,7 +38,7 @@ def _rows(only: str | None) -> Iterator[Row]:
         yield from first_query.rows()
         yield from messaging.rows()
     if only in (None, "checks"):
-        yield from checks.rows(["databases", "contracts"])
+        yield from checks.rows(["databases", "contracts", "apis", "queues", "challenge"])
     if only in (None, "notebooks"):
         command = [sys.executable, "-m", "labkit", "validate"]
         taken = seconds(lambda: subprocess.run(command, capture_output=True, check=True))

@@ -28,5 +28,5 @@ class Held:
     def __call__(self, mail: Mail) -> None:
         """Say that it has begun, wait for the release, send."""
         self.begun.set()
-        self.release.wait(10)
+        self.release.wait(4)
         self.outbox.append(mail)

@@ -120,7 +120,7 @@ class Held:
 
     def __call__(self, mail):
         self.begun.set()
-        self.release.wait(10)
+        self.release.wait(4)
         self.outbox.append(mail)
 
 
