@@ -15,6 +15,7 @@ from labkit.engine.pids import PidFolder
 
 _END_SECONDS = 5.0
 _QUICK_SECONDS = 1.0
+_STOP_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,19 @@ class ServerProcess:
     def pause(self) -> None:
         """Freeze the server: connections stay open and nobody answers."""
         processes.signal_tree(self.pid, signal.SIGSTOP)
+        deadline = time.monotonic() + _STOP_SECONDS
+        while not _is_stopped(self.pid) and time.monotonic() < deadline:
+            threading.Event().wait(0.001)
 
     def resume(self) -> None:
         """Let a frozen server go on."""
         processes.signal_tree(self.pid, signal.SIGCONT)
+
+
+def _is_stopped(pid: int) -> bool:
+    """Whether all threads of a process stand still: on a busy machine that takes a moment."""
+    tasks = list(Path(f"/proc/{pid}/task").glob("*/stat"))
+    try:
+        return all(task.read_text().rpartition(")")[2].split()[0] in "Tt" for task in tasks)
+    except (OSError, IndexError):
+        return True  # it has ended, or this system does not say
