@@ -37,15 +37,7 @@ _STANDARD = (
     "concurrent.futures.thread",
 )
 
-_DRIVERS = (
-    "psycopg",
-    "docker",
-    "redis",
-    "testcontainers.community.postgres",
-    "testcontainers.community.redis",
-    "pika",
-    "testcontainers.community.rabbitmq",
-)
+_DRIVERS = ("psycopg", "docker", "testcontainers.community.postgres")
 
 
 @dataclass
