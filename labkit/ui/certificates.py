@@ -15,15 +15,14 @@ from labkit import atomic
 from labkit.errors import LabError
 from labkit.ui.summit import graded
 
-_STYLE = """<style>
-.labkit-certificate{border:2px solid #2e7d32;border-radius:10px;box-sizing:border-box;
- font-family:var(--jp-content-font-family,system-ui,sans-serif);line-height:1.5;
- color:var(--jp-content-font-color1,#212121);margin:8px 0;max-width:620px;padding:22px 28px}
-.labkit-certificate p{margin:.3em 0}.labkit-certificate .labkit-who{font-size:26px;font-weight:600}
-.labkit-certificate .labkit-what{font-size:17px}
-.labkit-certificate code{background:none;font-size:12px;overflow-wrap:anywhere}
-.labkit-certificate small{color:var(--jp-content-font-color2,#616161)}
-</style>"""
+# In place, for JupyterLab drops a style sheet from a notebook that it does not trust yet.
+_CARD = (
+    "border:2px solid #2e7d32;border-radius:10px;box-sizing:border-box;line-height:1.6;"
+    "margin:8px 0;max-width:620px;padding:22px 28px"
+)
+_WHO = "font-size:26px;font-weight:600;margin:6px 0"
+_WHAT = "font-size:17px;margin:6px 0"
+_NUMBER = "font-family:monospace;font-size:12px;overflow-wrap:anywhere"
 
 
 @dataclass(frozen=True)
@@ -55,15 +54,17 @@ class Certificate:
         )
 
     def _repr_html_(self) -> str:
+        marks = f"✔ {self.points} of {self.points} points, {self.bugs} bugs caught"
+        verify = f"<code>labkit check {self.exercise} --suite FILE</code>"
         return (
-            f'{_STYLE}<section class="labkit-certificate" aria-label="Certificate">'
-            f"<p>Integration Testing Lab</p>"
-            f'<p class="labkit-who">{escape(self.name)}</p>'
-            f'<p class="labkit-what">✔ {self.points} of {self.points} points, {self.bugs} bugs'
-            f" caught</p><p>{escape(self.title)}</p><p>{self.day:%d %B %Y}</p>"
-            f"<p><small>SHA-256 of the suite<br></small><code>{self.fingerprint}</code></p>"
-            f"<p><small>To verify: <code>labkit check {self.exercise} --suite FILE</code> grades"
-            f" the suite again and prints this number.</small></p></section>"
+            f'<section style="{_CARD}" aria-label="Certificate"><div>Integration Testing Lab</div>'
+            f'<div style="{_WHO}">{escape(self.name)}</div>'
+            f'<div style="{_WHAT}">{marks}</div>'
+            f"<div>{escape(self.title)}</div><div>{self.day:%d %B %Y}</div>"
+            f'<div style="margin-top:12px"><small>SHA-256 of the suite</small></div>'
+            f'<div style="{_NUMBER}">{self.fingerprint}</div>'
+            f"<div><small>To verify: {verify} grades the suite again and prints this"
+            f" number.</small></div></section>"
         )
 
     def page(self) -> str:
@@ -71,7 +72,7 @@ class Certificate:
         return (
             '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
             f"<title>{escape(self.name)}: {escape(self.title)}</title></head>"
-            f"<body>{self._repr_html_()}</body></html>\n"
+            f'<body style="font-family:system-ui,sans-serif">{self._repr_html_()}</body></html>\n'
         )
 
 

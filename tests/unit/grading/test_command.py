@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from labkit.errors import LabError
+from labkit.grading import fingerprint
 from labkit.grading.command import main
 
 
@@ -19,6 +20,7 @@ from labkit.grading.command import main
         (["nonsense"], "no exercise 'nonsense'"),
         (["databases", "--suite", "/no/such/suite.py"], "no suite"),
         (["databases", "--notebook", "/no/such.ipynb"], "no notebook"),
+        (["challenge", "--part", "cash", "--suite", __file__], "no part 'cash'"),
     ],
 )
 def test_unusable_arguments_are_one_sentence(args, said):
@@ -40,6 +42,22 @@ def test_a_suite_that_is_not_python_is_told_with_its_line(tmp_path, capsys):
     suite.write_text("import pytest\ndef test_x(:\n")
     assert main(["databases", "--suite", str(suite)]) == 1
     assert "not valid Python: line 2: invalid syntax" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_at_full_marks_the_number_of_the_suite_is_told(full, tmp_path, capsys, monkeypatch):
+    class Report:
+        full_marks = full
+
+        def text(self):
+            return "the report\n"
+
+    suite = tmp_path / "suite.py"
+    suite.write_text("def test_x():\n    assert 1\n")
+    monkeypatch.setattr("labkit.grading.face.check", lambda *_, **__: Report())
+    assert main(["databases", "--suite", str(suite)]) == (0 if full else 1)
+    number = f"SHA-256 of the suite: {fingerprint(suite.read_text())}"
+    assert (number in capsys.readouterr().out) is full
 
 
 def test_a_machine_without_servers_is_one_sentence_with_a_status_of_its_own(tmp_path):
