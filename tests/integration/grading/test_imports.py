@@ -1,0 +1,46 @@
+"""Modules that an exercise's suites find imported already."""
+
+from pathlib import Path
+
+import pytest
+
+from labkit.grading import pool as pools
+from labkit.grading.expectations import read_expectations
+from labkit.grading.jobs import Job
+from labkit.grading.pool import Pool, forks_here, shared
+from labkit.grading.verdict import judge
+
+SUITE = """\
+import sys
+
+
+def test_colorsys_is_imported():
+    assert "colorsys" in sys.modules
+"""
+
+
+def verdict(workers: Pool, systems: Path) -> str:
+    workers.start(Job(SUITE, str(systems)))
+    return judge(workers.next(), read_expectations(SUITE)).verdict
+
+
+@pytest.mark.skipif(not forks_here(), reason="runs are fresh interpreters where fork is not safe")
+def test_a_named_module_is_there_before_the_suite_begins(tmp_path):
+    workers = Pool({}, imports=["colorsys"])
+    try:
+        assert verdict(workers, tmp_path) == "passed"
+    finally:
+        workers.close()
+
+
+def test_a_shared_pool_is_kept_while_it_has_what_is_wanted(monkeypatch):
+    monkeypatch.setattr(pools, "_shared", type(pools._shared)(maxlen=1))
+    try:
+        first = shared({}, imports=["colorsys", "this_module_is_not_there"])
+        assert shared({}) is first
+        assert shared({}, imports=["colorsys"]) is first
+        second = shared({}, imports=["wave"])
+        assert second is not first
+        assert second.imports == {"colorsys", "this_module_is_not_there", "wave"}
+    finally:
+        pools.close_shared()
