@@ -6,31 +6,31 @@ from pact import Pact, match
 
 from labkit.contracts import Contract, Message
 from labkit.systems.users import User
+from labkit.systems.users.messages import UserRegistered
 
 MAILS = Contract("Mailer", "UserService")
 
 
 def registered(pact: Pact) -> None:
     """What the mailer needs of the message."""
-    needed = {"email": match.str("ada@example.com"), "name": match.str("Ada")}
-    (
-        pact.upon_receiving("user.registered", "Async")
-        .given("somebody has registered")
-        .with_body(needed, "application/json")
-    )
+    needed = {
+        "user_id": match.int(7),
+        "email": match.str("ada@example.com"),
+        "name": match.str("Ada"),
+    }
+    pact.upon_receiving("user.registered", "Async").with_body(needed, "application/json")
 
 
-def welcome(body: bytes | str) -> str:
-    """The mailer's own code: the mail that it sends for a message."""
-    user = json.loads(body)
-    return f"To: {user['email']}\nWelcome, {user['name']}."
+def read(body: bytes | str) -> UserRegistered:
+    """Read a message as the mailer does."""
+    return UserRegistered.from_json("1", body.encode() if isinstance(body, str) else body)
 
 
 def announced(user: User) -> Message:
-    """The service's own code: the message about a user."""
-    return Message(json.dumps({"id": user.id, "email": user.email, "name": user.name}).encode())
+    """The message as the service makes it."""
+    return Message(UserRegistered.of(user).to_json())
 
 
 def announced_by_id(user: User) -> Message:
-    """The message after somebody made it smaller: whoever wants more can ask the API."""
-    return Message(json.dumps({"id": user.id}).encode())
+    """The same after somebody made it smaller: whoever wants more can ask the API."""
+    return Message(json.dumps({"user_id": user.id}).encode())
