@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from textwrap import dedent, indent
 from typing import Any
@@ -35,12 +36,14 @@ def _source_of(thing: Any) -> str:
     return inspect.getsource(fixture() if fixture else inspect.unwrap(thing))
 
 
-def contract(*things: type) -> Source:
-    """What classes promise: the heads and docstrings of their public parts, without the code."""
+def contract(*things: type | Callable[..., Any]) -> Source:
+    """What classes and functions promise: heads and docstrings of what is public, without code."""
     return Source("\n\n\n".join(_promise(thing) for thing in things))
 
 
-def _promise(thing: type) -> str:
+def _promise(thing: type | Callable[..., Any]) -> str:
+    if not isinstance(thing, type):
+        return _method(thing)
     head = f"class {thing.__name__}:\n{indent(_quoted(thing), '    ')}"
     methods = [
         method

@@ -13,8 +13,8 @@ import pytest
 
 from labkit.faults import FaultProxy
 from labkit.lessons.apis.broken import BREAKERS, VERSIONS
-from labkit.lessons.apis.downstream import Downstream, downstream
 from labkit.lessons.apis.servers import both_servers, empty
+from labkit.stubs import Downstream, downstream
 from labkit.systems.users import Settings, running
 from labkit.systems.users.avatars import Patience
 from labkit.systems.users.breaker import Breaker

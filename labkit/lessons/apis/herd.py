@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Barrier
 
-from labkit.lessons.apis.downstream import downstream
 from labkit.lessons.apis.naive import InStep
 from labkit.lessons.pictures import Picture, picture
+from labkit.stubs import downstream
 from labkit.systems.users.avatars import AvatarClient, AvatarsUnavailable, Patience
 from labkit.systems.users.breaker import Breaker
 

@@ -9,9 +9,8 @@ from html import escape
 
 import httpx
 
-from labkit.lessons.apis.answers import Answer
-from labkit.lessons.apis.downstream import downstream
 from labkit.lessons.apis.servers import both_servers
+from labkit.stubs import Answer, downstream
 from labkit.systems.users import UserService, create_app, running
 from labkit.systems.users.api import Avatars
 

@@ -67,7 +67,9 @@ def create_app(service: UserService, avatars: Avatars | None = None) -> FastAPI:
     | ``GET /health`` | 200 when the database answers, else 503; each server's state |
 
     A user that is not there is 404, an address that is taken 409, input that cannot be a user's
-    422, and a database that does not answer 503. Each has a ``detail`` that says what is wrong.
+    422, and a database that does not answer 503. Each has a ``detail`` that says what is wrong, and
+    nothing of how the service is built or where it runs. A refused request has changed nothing.
+    A picture that is not to be had is null, and never a reason to refuse.
 
     Args:
         service: does the work.

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from labkit.lessons.apis.downstream import downstream
+from labkit.stubs import downstream
 from labkit.systems.users.avatars import AvatarClient, AvatarsUnavailable, Patience
 from labkit.systems.users.breaker import Breaker
 from labkit.systems.users.user import User

@@ -1,0 +1,6 @@
+"""Stand-ins for other people's services: real servers on real ports, which do as a test says."""
+
+from labkit.stubs.answers import Answer
+from labkit.stubs.downstream import Downstream, Request, downstream
+
+__all__ = ["Answer", "Downstream", "Request", "downstream"]
