@@ -1,0 +1,38 @@
+"""Each test with gaps of the lesson on APIs: with the answer that the lesson gives, it is done."""
+
+import pytest
+
+from labkit.lessons.apis.tasks import TASKS
+from labkit.lessons.blanks import blanks
+from tests.integration.lessons.gaps import cells, filled
+
+LESSON = "05_apis.ipynb"
+ANSWERS = {
+    "created": ["201", 'ada.headers["Location"]'],
+    "refused": ["409", "name", '"Ada"'],
+    "down": ["503", "201"],
+    "degraded": ["200", "None"],
+    "patience": ['"hangs"', "None"],
+    "retries": ["503", '"https://pictures.example/1.png"'],
+    "breaker": ["False", "60", "True"],
+}
+
+
+def advice(task: str, answers: list[str]):
+    line, body = cells(LESSON)[task]
+    return blanks(line, filled(body, answers))
+
+
+def test_the_lesson_uses_every_task() -> None:
+    assert set(cells(LESSON)) == set(TASKS) == set(ANSWERS)
+
+
+@pytest.mark.parametrize("task", ANSWERS)
+def test_with_its_answer_a_test_is_done(task: str) -> None:
+    given = advice(task, ANSWERS[task])
+    assert given.done, given.text
+
+
+def test_a_failure_that_ends_by_itself_does_not_find_out_who_waits_for_ever() -> None:
+    given = advice("patience", ["500", "None"])
+    assert "also passes on a service that waits for an answer for ever" in given.text
