@@ -34,7 +34,7 @@ def channel(url):
 def test_the_queue_has_its_name(channel, url):
     with EventPublisher(url) as publisher:
         publisher.user_registered(ADA)
-    assert channel.queue_declare("welcome-mails").method.message_count == 1
+    assert channel.queue_declare("welcome-mails", passive=True).method.message_count == 1
 
 
 def test_the_body_is_exactly_this(channel, url):
