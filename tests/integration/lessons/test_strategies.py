@@ -1,18 +1,16 @@
 """The strategies carried out on the real scanner."""
 
-import json
-from pathlib import Path
-
 import pytest
 
 from labkit.errors import LabError
-from labkit.lessons.blanks import GAP, blanks
+from labkit.lessons.blanks import blanks
 from labkit.lessons.strategies import carry_out, chart, numbers, try_everything
 from labkit.lessons.strategies.plans import STRATEGIES
 from labkit.lessons.strategies.tasks import TASKS
 from labkit.lessons.strategies.trying import NOTHING, Tries, faults
+from tests.integration.lessons.gaps import cells, filled
 
-LESSON = Path(__file__).parents[3] / "notebooks" / "02_strategies.ipynb"
+LESSON = "02_strategies.ipynb"
 ANSWERS = {
     "driver": ["store", '"Worm"'],
     "stub": ['"low"', "Stub()"],
@@ -77,26 +75,17 @@ def test_an_unknown_strategy_or_mistake_is_a_sentence_with_the_known_ones() -> N
         carry_out("big bang", "typo")
 
 
-def cells() -> dict[str, str]:
-    """The lesson's tests with gaps by task."""
-    every = json.loads(LESSON.read_text(encoding="utf-8"))["cells"]
-    sources = ["".join(cell["source"]) for cell in every]
-    parts = [each.partition("\n") for each in sources if each.startswith("%%blanks strategies ")]
-    return {line.split()[2]: body for line, _, body in parts}
-
-
 def test_the_lesson_uses_every_task() -> None:
-    assert set(cells()) == set(TASKS) == set(ANSWERS)
+    assert set(cells(LESSON)) == set(TASKS) == set(ANSWERS)
 
 
 @pytest.mark.parametrize("task", ANSWERS)
 def test_with_its_answer_a_test_is_done(task: str) -> None:
-    body = cells()[task]
-    for answer in ANSWERS[task]:
-        body = body.replace(GAP, answer, 1)
-    assert blanks(f"strategies {task}", body).done
+    line, body = cells(LESSON)[task]
+    assert blanks(line, filled(body, ANSWERS[task])).done
 
 
 def test_a_stub_that_finds_something_severe_is_no_test_of_adware() -> None:
-    body = cells()["stub"].replace(GAP, '"high"', 1).replace(GAP, "Stub()", 1)
-    assert "fails on the correct report service" in blanks("strategies stub", body).text
+    line, body = cells(LESSON)["stub"]
+    advice = blanks(line, filled(body, ['"high"', "Stub()"]))
+    assert "fails on the correct report service" in advice.text

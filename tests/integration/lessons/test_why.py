@@ -1,18 +1,17 @@
 """The lesson on why on the real scanner: levels, evidence, tests with gaps."""
 
-import json
 import re
-from pathlib import Path
 
 import pytest
 
 from labkit.errors import LabError
-from labkit.lessons.blanks import GAP, blanks
+from labkit.lessons.blanks import blanks
 from labkit.lessons.why import evidence, find_all
 from labkit.lessons.why.levels import AROUND, INSIDE, SEAM
 from labkit.lessons.why.tasks import TASKS
+from tests.integration.lessons.gaps import cells, filled
 
-LESSON = Path(__file__).parents[3] / "notebooks" / "01_why.ipynb"
+LESSON = "01_why.ipynb"
 ANSWERS = {
     "severity": ['"high"', '"infected"'],
     "unavailable": ['"not scanned"'],
@@ -20,24 +19,14 @@ ANSWERS = {
 }
 
 
-def cells() -> dict[str, str]:
-    """The lesson's tests with gaps by task."""
-    every = json.loads(LESSON.read_text(encoding="utf-8"))["cells"]
-    sources = ["".join(cell["source"]) for cell in every]
-    parts = [each.partition("\n") for each in sources if each.startswith("%%blanks why ")]
-    return {line.split()[2]: body for line, _, body in parts}
-
-
 @pytest.mark.parametrize("task", ANSWERS)
 def test_with_its_answer_a_test_is_done(task: str) -> None:
-    body = cells()[task]
-    for answer in ANSWERS[task]:
-        body = body.replace(GAP, answer, 1)
-    assert blanks(f"why {task}", body).done
+    line, body = cells(LESSON)[task]
+    assert blanks(line, filled(body, ANSWERS[task])).done
 
 
 def test_the_lesson_uses_every_task() -> None:
-    assert set(cells()) == set(TASKS) == set(ANSWERS)
+    assert set(cells(LESSON)) == set(TASKS) == set(ANSWERS)
 
 
 def test_a_test_that_looks_at_the_threats_only_is_not_done() -> None:
