@@ -33,11 +33,15 @@ def fixed_sleeps(source: str) -> tuple[Sleep, ...]:
     """
     tree = ast.parse(source)
     functions = {node.name: node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)}
-    found = []
-    for name, function in functions.items():
-        tests = frozenset(test for test in functions if _reaches(test, name, functions, set()))
-        for call in _outside_loops(function):
-            found.append(Sleep(call.lineno, _seconds(call), tests))
+    calls = {name: list(_outside_loops(function)) for name, function in functions.items()}
+    if not any(calls.values()):
+        return ()
+    reached = _reached_from_tests(functions)
+    found = [
+        Sleep(call.lineno, _seconds(call), frozenset(t for t, names in reached if name in names))
+        for name, sleeps in calls.items()
+        for call in sleeps
+    ]
     return tuple(sorted(found, key=lambda sleep: sleep.line))
 
 
@@ -60,17 +64,22 @@ def _seconds(call: ast.Call) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _reaches(start: str, goal: str, functions: Mapping[str, ast.AST], seen: set[str]) -> bool:
-    """Whether a test is a function, or names it, directly or in a function that it names."""
-    if start == goal and (seen or start.startswith("test")):
-        return True
-    if not seen and not start.startswith("test"):
-        return False
-    seen.add(start)
-    named = _named(functions[start]) & functions.keys() - seen
-    return any(_reaches(name, goal, functions, seen) for name in sorted(named))
+def _reached_from_tests(functions: Mapping[str, ast.AST]) -> list[tuple[str, set[str]]]:
+    """Each test, with the functions that it names, directly or in a function that it names."""
+    named = {name: _named(function) & functions.keys() for name, function in functions.items()}
+    return [(test, _reached(test, named)) for test in functions if test.startswith("test")]
+
+
+def _reached(start: str, named: Mapping[str, set[str]]) -> set[str]:
+    seen, waiting = {start}, [start]
+    while waiting:
+        new = named[waiting.pop()] - seen
+        seen |= new
+        waiting.extend(new)
+    return seen
 
 
 def _named(function: ast.AST) -> set[str]:
-    names = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
-    return names | {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
+    nodes = list(ast.walk(function))
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    return names | {node.arg for node in nodes if isinstance(node, ast.arg)}
