@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from labkit.grading.memory import NO_TEST, Memory, Recalled, is_clean, is_whole
 from labkit.grading.news import bad_news
 from labkit.grading.plan import Order, Task, mixed, orders, seed_of
 from labkit.grading.pool import Pool
+from labkit.grading.reach import Reach, changed_functions, completed
 from labkit.grading.second_look import look_again
 from labkit.grading.steadiness import slow_run, unsteady
 from labkit.grading.variants import SYSTEMS, fingerprint, materialised
@@ -48,6 +49,7 @@ class Examination:
         self._pool, self._systems = pool, systems
         self._changes = {v.id: v.changes for v in rubric.variants}
         self._waiting: deque[Task] = deque()
+        self._held: list[Task] = []
         self._gates: list[Path] = []
         self._running: dict[str, tuple[Task, ExitStack]] = {}
         self._done = 0
@@ -113,11 +115,11 @@ class Examination:
 
     def _first(self) -> Findings:
         """Run on the original, with others already begun beside it; plan the rest."""
-        inspect = Circumstances(inspect=True)
-        original = Task(_original(self._rubric), "correct", circumstances=inspect)
+        looked_at = Circumstances(inspect=True, trace=True)
+        original = Task(_original(self._rubric), "correct", circumstances=looked_at)
         correct = [Task(v.id, "correct") for v in self._rubric.correct if v.id != original.key]
-        bugs = [Task(bug.id, "bug") for bug in self._rubric.bugs]
-        others = mixed([*correct, *bugs, slow_run()], secrets.randbelow)
+        self._held = [Task(bug.id, "bug") for bug in self._rubric.bugs]
+        others = mixed([*correct, slow_run()], secrets.randbelow)
         self._waiting.extend([original] if self._recalled else [original, *others])
         early: list[tuple[Task, Run]] = []
         self._fill()
@@ -170,6 +172,7 @@ class Examination:
             stack.close()
         self._running.clear()
         self._waiting.clear()
+        self._held.clear()
         while self._gates:
             self._gates.pop().unlink(missing_ok=True)
 
@@ -182,7 +185,7 @@ class Examination:
     def _say(self, message: str = "") -> None:
         """Tell the progress; without a message, the same message as before."""
         self._message = message or self._message
-        total = self._done + len(self._running) + len(self._waiting)
+        total = self._done + len(self._running) + len(self._waiting) + len(self._held)
         self._tell(Progress(self._done, total, self._message, self._news))
 
     def _plan(self, findings: Findings) -> None:
@@ -192,18 +195,39 @@ class Examination:
         only bugs are run in, a suite would know that it faces a bug.
         """
         tests = findings.original.collected
+        self._limits = self._limits.after(findings.original.seconds)
         more = list(orders(tests, seed_of(self._source)))
-        tasks = [*self._waiting, *more]
         if self._recalled and not self._recalled.agrees_with(findings.original):
             self._recalled = None
         if self._recalled:
-            tasks = self._recalled.shortened(tasks, tests)
+            tasks = [*self._waiting, *more, *self._held]
+            self._held.clear()
+            self._mix_in(findings, self._recalled.shortened(tasks, tests))
+            return
+        second = next((task for task in more if task.key == "reversed"), None)
+        self._mix_in(findings, [*self._waiting, *(task for task in more if task is not second)])
+        if second:
+            self._waiting.appendleft(replace(second, circumstances=Circumstances(trace=True)))
+        else:
+            self._release(findings)
+
+    def _release(self, findings: Findings) -> None:
+        """Plan the runs on the bugs, now that it is known which tests reach which."""
+        second = findings.orders.get("reversed")
+        reach = Reach.seen(findings.original, second[1]) if second else None
+        tasks, self._held = self._held, []
+        if reach:
+            changed = {t.key: changed_functions(self._changes[t.key], self._systems) for t in tasks}
+            tasks = reach.narrowed(tasks, changed)
+        self._mix_in(findings, [*self._waiting, *tasks])
+
+    def _mix_in(self, findings: Findings, tasks: Sequence[Task]) -> None:
+        """Let these be the runs to make, in an order that nobody knows."""
         known = [task for task in tasks if task.short and not task.order]
-        for task in known:  # without a new test there is nothing to run
+        for task in known:  # without a test there is nothing to run
             self._file(findings, task, NO_TEST)
-        tasks = [task for task in tasks if task not in known]
-        self._waiting = deque(mixed(tasks, secrets.randbelow))
-        self._limits = self._limits.after(findings.original.seconds)
+        rest = [task for task in tasks if task not in known]
+        self._waiting = deque(mixed(rest, secrets.randbelow))
 
     def _again_in_the_files_order(self, findings: Findings) -> None:
         """Judge a suite whose order matters by the order of its file alone.
@@ -240,7 +264,9 @@ class Examination:
         stack = ExitStack()
         of_a_variant = task.about in ("correct", "bug")  # whatever other runs are called
         changes = self._changes.get(task.key, ()) if of_a_variant else ()
-        copy = stack.enter_context(materialised(changes, self._systems, self._pool.folder))
+        copy = stack.enter_context(
+            materialised(changes, self._systems, self._pool.folder, trace=circumstances.trace)
+        )
         total, stall = self._limits.total, self._limits.stall
         job = Job(
             self._source, str(copy), task.order, total, stall, True, circumstances
@@ -262,9 +288,13 @@ class Examination:
             return
         if task.short and self._recalled:
             run = self._recalled.merged(task, run, findings.original.collected)
+        elif task.short:
+            run = completed(run, findings.original)
         self._news = self._news or bad_news(task, run)
         if task.about == "order":
             findings.orders[task.key] = (task.order or (), run)
+            if task.key == "reversed" and self._held:
+                self._release(findings)
         elif task.about == "slow":
             findings.slow = (task.order, run)
         elif task.about == "correct":

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from labkit.grading.leftovers import Leftovers
 from labkit.grading.limits import limit_this_process
 from labkit.grading.recorder import Recorder, Send, sender
 from labkit.grading.slowing import slow_down
+from labkit.grading.tracing import Tracing
 
 _UNUSED = ("cacheprovider", "terminal", "doctest", "junitxml", "pastebin", "stepwise", "debugging",
            "setuponly", "setupplan", "legacypath", "faulthandler", "unraisableexception",
@@ -115,11 +117,22 @@ def _watched(session: pytest.Session, job: Job, containers: str, send: Send) -> 
         gate = Gate(special.gate, special.side)
         register(gate)
         return gate.leave
-    if not special.inspect:
-        return lambda: None
-    leftovers = Leftovers(containers)
-    register(leftovers)
-    return lambda: send({"kind": "left", "what": leftovers.told()})
+    last_words: list[Callable[[], None]] = []
+    if special.trace:
+        tracing = Tracing(send)
+        tracing.begin()
+        register(tracing)
+        last_words.append(tracing.end)
+    if special.inspect:
+        leftovers = Leftovers(containers)
+        register(leftovers)
+        last_words.append(lambda: send({"kind": "left", "what": leftovers.told()}))
+    return partial(_say_all, last_words)
+
+
+def _say_all(last_words: list[Callable[[], None]]) -> None:
+    for say in last_words:
+        say()
 
 
 def _flush() -> None:

@@ -157,6 +157,8 @@ def _circumstance(key: str, order: tuple[str, ...], seed: int) -> str:
     if kind == "twice":
         return "does not pass twice in a row in one session: something of the first run stays"
     names = ", ".join(order)
+    if kind == "some":
+        return f"passes with all the others and not with some of them only, {names}"
     how = "reverse order" if kind == "reversed" else f"shuffled order (seed {seed})"
     return f"passes in the order of the file and not in {how}, {names}"
 

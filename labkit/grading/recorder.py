@@ -55,21 +55,21 @@ class Recorder:
         items = self._ordered(session.items)
         following: list[pytest.Item | None] = [*items[1:], None][: len(items)]
         for item, after in zip(items, following, strict=True):
-            self._send({"kind": "start", "test": _short(item)})
+            self._send({"kind": "start", "test": short_name(item)})
             # The same test twice in a row: its parent stands for "what comes next", so that the
             # test's own fixtures end in between and those of the module stay.
             nextitem = item.parent if after is item else after
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=nextitem)
-            self._send({"kind": "end", "test": _short(item)})
+            self._send({"kind": "end", "test": short_name(item)})
             if session.shouldstop or session.shouldfail:
                 break
         return True
 
     def _ordered(self, items: Sequence[pytest.Item]) -> list[pytest.Item]:
-        self._send({"kind": "collected", "tests": [_short(item) for item in items]})
+        self._send({"kind": "collected", "tests": [short_name(item) for item in items]})
         if self._order is None:
             return list(items)
-        known = {_short(item): item for item in items}
+        known = {short_name(item): item for item in items}
         return [known[name] for name in self._order if name in known]
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -78,7 +78,7 @@ class Recorder:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Record one phase of one test."""
         report = yield
-        record: dict[str, Any] = {"kind": "phase", "test": _short(item), "phase": call.when}
+        record: dict[str, Any] = {"kind": "phase", "test": short_name(item), "phase": call.when}
         skipped = report.outcome == "skipped" or hasattr(report, "wasxfail")
         outcome = "skipped" if skipped else "failed" if report.failed or call.excinfo else "passed"
         record |= {"outcome": outcome, **self._cause(call), "seconds": round(call.duration, 4)}
@@ -140,7 +140,7 @@ def _message(error: BaseException) -> str:
         return ""
 
 
-def _short(item: pytest.Item) -> str:
+def short_name(item: pytest.Item) -> str:
     """A test's name without the file: ``TestNames::test_find[x]``."""
     return item.nodeid.partition("::")[2]
 

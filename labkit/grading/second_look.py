@@ -60,5 +60,5 @@ def _strays(findings: Findings) -> Iterator[tuple[str, str]]:
 
 def clearest_first(key: str) -> tuple[int, str]:
     """Sorts the names of orders by how plainly each shows what is wrong."""
-    kinds = ("alone", "twice", "reversed", "shuffled", "beside")
+    kinds = ("alone", "twice", "some", "reversed", "shuffled", "beside")
     return kinds.index(key.split()[0]), key

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from labkit.grading.functions import traced
 from labkit.rubrics import Change, changed_files
 
 SYSTEMS = Path(__file__).parent.parent / "systems"
@@ -17,7 +18,11 @@ _LONG_AGO = 1_000_000_000
 
 @contextmanager
 def materialised(
-    changes: Iterable[Change], systems: Path = SYSTEMS, within: Path | None = None
+    changes: Iterable[Change],
+    systems: Path = SYSTEMS,
+    within: Path | None = None,
+    *,
+    trace: bool = False,
 ) -> Iterator[Path]:
     """Make a changed copy of the systems, removed again at the end.
 
@@ -28,6 +33,7 @@ def materialised(
         changes: what to replace; none for the original.
         systems: the folder to copy.
         within: the folder to make the copy in; None for that of temporary files.
+        trace: whether its functions tell when they are entered, to who listens.
 
     Raises:
         LabError: when a change does not apply exactly once.
@@ -40,10 +46,17 @@ def materialised(
         for name, text in changed.items():
             (copy / name).write_text(text, encoding="utf-8")
         for file in copy.rglob("*.py"):
+            if trace:
+                _trace(file, copy)
             _disguise(file)
         yield copy
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _trace(file: Path, systems: Path) -> None:
+    name = file.relative_to(systems).as_posix()
+    file.write_text(traced(file.read_text(encoding="utf-8"), name), encoding="utf-8")
 
 
 def _disguise(file: Path) -> None:

@@ -1,0 +1,115 @@
+"""On a bug only those tests are run that reach it: that enter a function which it changes.
+
+What a test enters is seen in two runs on the original, in the order of the file and in the reverse
+one. Where they disagree, as when the first test of a run sets something up for all, the function
+counts as reached by every test. Each selection of tests is run on the original, too: a suite that
+behaves otherwise when only some of its tests are run is judged by whole runs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from labkit.grading.functions import touched
+from labkit.grading.plan import Order, Task
+from labkit.grading.verdict import Run, overall
+from labkit.rubrics import Change, changed_files
+
+_AROUND = 2  # the start and the end of a run, in tests
+
+UNSEEN = "*"
+"""Stands for a function in a process that nobody looked into."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Which tests enter which functions of the system.
+
+    Attributes:
+        tests: the suite's tests, in the order of the file.
+        entered: by test, the functions that it enters.
+        shared: functions that count as entered by every test.
+    """
+
+    tests: Order
+    entered: Mapping[str, frozenset[str]]
+    shared: frozenset[str]
+
+    @classmethod
+    def seen(cls, first: Run, second: Run) -> Reach | None:
+        """What two runs in different orders show; None when that says nothing reliable."""
+        tests = first.collected
+        sound = first.passed == second.passed == frozenset(tests)
+        if not sound or any(UNSEEN in run.entered.get("", UNSEEN) for run in (first, second)):
+            return None
+        here, there = first.entered, second.entered
+        shared = here[""] | there[""]
+        shared |= frozenset().union(*(here[test] ^ there[test] for test in tests))
+        return cls(tests, here, shared)
+
+    def needed(self, functions: frozenset[str] | None) -> Order:
+        """The tests that a change of these functions can make a difference to.
+
+        Args:
+            functions: names of functions; None for a change outside of functions.
+        """
+        if functions is None or functions & self.shared:
+            return self.tests
+        return tuple(test for test in self.tests if self.entered[test] & functions)
+
+    def narrowed(
+        self, bugs: Sequence[Task], changed: Mapping[str, frozenset[str] | None]
+    ) -> list[Task]:
+        """The runs on bugs with only the tests that are needed, and the same on the original.
+
+        Args:
+            bugs: whole runs.
+            changed: by variant, what it changes, as for ``needed``.
+        """
+        needed = {task.key: self.needed(changed[task.key]) for task in bugs}
+        often = Counter(needed.values())
+        worth = [order for order, times in often.items() if self._pays(order, times)]
+        runs = [
+            replace(task, order=needed[task.key], short=True) if needed[task.key] in worth else task
+            for task in bugs
+        ]
+        chosen = sorted(order for order in worth if order)
+        controls = [Task(f"some {n}", "order", order) for n, order in enumerate(chosen, start=1)]
+        return [*runs, *controls]
+
+    def _pays(self, order: Order, times: int) -> bool:
+        """Whether runs of some tests, and one more on the original, cost less than whole runs."""
+        return (times + bool(order)) * self._cost(order) < times * self._cost(self.tests)
+
+    def _cost(self, order: Order) -> int:
+        """What a run of some tests costs; counted and not timed, so that it is always the same."""
+        return len(order) + _AROUND if order else 0
+
+
+def changed_functions(changes: Iterable[Change], systems: Path) -> frozenset[str] | None:
+    """The functions whose bodies alone a variant changes; None when it changes anything else.
+
+    Args:
+        changes: the edits of the variant.
+        systems: the folder of the unchanged systems.
+    """
+    found: set[str] = set()
+    for file, after in changed_files(changes, systems).items():
+        functions = touched((systems / file).read_text(encoding="utf-8"), after, file)
+        if functions is None:
+            return None
+        found |= functions
+    return frozenset(found)
+
+
+def completed(run: Run, original: Run) -> Run:
+    """A run of some tests on a bug as a whole one: the others do what they do on the original."""
+    found = {o.test: o for o in (*original.outcomes, *run.outcomes)}
+    outcomes = tuple(found[test] for test in original.collected)
+    verdict, reason = overall(outcomes)
+    return replace(
+        run, collected=original.collected, outcomes=outcomes, verdict=verdict, reason=reason
+    )

@@ -1,0 +1,96 @@
+"""Which tests a bug needs, from what two runs on the original entered."""
+
+from dataclasses import replace
+
+import pytest
+
+from labkit.grading.plan import Task
+from labkit.grading.reach import UNSEEN, Reach, completed
+from labkit.grading.verdict import FAILED, PASSED, Outcome, Run
+
+TESTS = ("test_a", "test_b", "test_c")
+
+
+def run(entered, *, red=()):
+    outcomes = tuple(Outcome(t, FAILED if t in red else PASSED) for t in TESTS)
+    seen = {test: frozenset(names) for test, names in {"": "", **entered}.items()}
+    verdict = FAILED if red else PASSED
+    return Run(TESTS, outcomes, verdict, "", 1.0, "", (), entered=seen)
+
+
+PLAIN = run({"test_a": "fg", "test_b": "g", "test_c": "h"})
+
+
+def reach(first=PLAIN, second=PLAIN):
+    found = Reach.seen(first, second)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("functions", "expected"),
+    [("f", ("test_a",)), ("g", ("test_a", "test_b")), ("fh", ("test_a", "test_c")), ("x", ())],
+)
+def test_a_bug_needs_the_tests_that_enter_what_it_changes(functions, expected):
+    assert reach().needed(frozenset(functions)) == expected
+
+
+def test_a_bug_outside_of_functions_needs_every_test():
+    assert reach().needed(None) == TESTS
+
+
+def test_what_is_entered_for_all_tests_together_needs_every_test():
+    shared = replace(PLAIN, entered={**PLAIN.entered, "": frozenset("f")})
+    assert reach(second=shared).needed(frozenset("f")) == TESTS
+
+
+def test_what_the_first_test_of_any_run_enters_needs_every_test():
+    """Something that is set up once, by whoever comes first, is there for all that follow."""
+    backwards = run({"test_a": "g", "test_b": "g", "test_c": "fh"})
+    assert reach(second=backwards).needed(frozenset("f")) == TESTS
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        run({"test_a": "fg", "test_b": "g", "test_c": "h"}, red=("test_b",)),
+        replace(PLAIN, entered={**PLAIN.entered, "": frozenset({UNSEEN})}),
+        replace(PLAIN, entered={}),
+    ],
+    ids=["a test is red", "a process was started", "nothing was told"],
+)
+def test_nothing_is_concluded_from_runs_that_do_not_tell_all(other):
+    assert Reach.seen(PLAIN, other) is None
+    assert Reach.seen(other, PLAIN) is None
+
+
+def bugs(*names):
+    return [Task(name, "bug") for name in names]
+
+
+def orders(tasks):
+    return {task.key: task.order for task in tasks}
+
+
+def test_bugs_that_need_the_same_tests_share_one_run_on_the_original():
+    changed = {"one": frozenset("h"), "two": frozenset("h"), "three": None}
+    tasks = reach().narrowed(bugs(*changed), changed)
+    assert orders(tasks) == {
+        "one": ("test_c",), "two": ("test_c",), "three": None, "some 1": ("test_c",)
+    }  # fmt: skip
+    assert [task.about for task in tasks] == ["bug", "bug", "bug", "order"]
+
+
+def test_a_selection_that_costs_more_than_it_saves_is_not_made():
+    assert orders(reach().narrowed(bugs("one"), {"one": frozenset("g")})) == {"one": None}
+
+
+def test_a_bug_that_no_test_reaches_is_not_run():
+    assert orders(reach().narrowed(bugs("one"), {"one": frozenset("x")})) == {"one": ()}
+
+
+def test_tests_that_were_not_run_on_a_bug_count_as_on_the_original():
+    some = replace(PLAIN, outcomes=(Outcome("test_b", FAILED),), verdict=FAILED)
+    whole = completed(some, PLAIN)
+    assert [o.verdict for o in whole.outcomes] == [PASSED, FAILED, PASSED]
+    assert whole.verdict == FAILED
