@@ -14,7 +14,7 @@ from labkit.grading.jobs import Circumstances, Job, opaque
 from labkit.grading.meeting import disturbed, suspected
 from labkit.grading.memory import NO_TEST, Memory, Recalled, is_clean, is_whole
 from labkit.grading.news import bad_news
-from labkit.grading.plan import Order, Task, mixed, orders, seed_of
+from labkit.grading.plan import Order, Task, mixed, orders, seed_of, without_need
 from labkit.grading.pool import Pool
 from labkit.grading.reach import Reach, changed_functions, completed
 from labkit.grading.second_look import look_again
@@ -219,7 +219,7 @@ class Examination:
         if reach:
             changed = {t.key: changed_functions(self._changes[t.key], self._systems) for t in tasks}
             tasks = reach.narrowed(tasks, changed)
-        self._mix_in(findings, [*self._waiting, *tasks])
+        self._mix_in(findings, [*without_need(self._waiting, tasks), *tasks])
 
     def _mix_in(self, findings: Findings, tasks: Sequence[Task]) -> None:
         """Let these be the runs to make, in an order that nobody knows."""

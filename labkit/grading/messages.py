@@ -115,7 +115,9 @@ def _stray_tests(findings: Findings, seed: int) -> Iterator[str]:
             if outcome.test not in named:
                 named.add(outcome.test)
                 found = _what_it_found(findings.held.get(outcome.test))
-                yield f"{outcome.test} {_circumstance(key, order, seed)}{_at(outcome)}{found}"
+                first = key.startswith("some") and outcome.test == order[0]
+                how = _circumstance("alone" if first else key, order, seed)
+                yield f"{outcome.test} {how}{_at(outcome)}{found}"
         missing = {t for t in order if t in findings.original.passed} - {
             o.test for o in run.outcomes
         } - named  # fmt: skip

@@ -2,7 +2,7 @@
 
 import random
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from labkit.grading.jobs import PLAIN, Circumstances
@@ -70,6 +70,12 @@ def alone(function: str, tests: Sequence[str]) -> Task:
     """The run of one test, with all its parameters, and no other."""
     order = tuple(test for test in tests if function_of(test) == function)
     return Task(f"alone {function}", "order", order)
+
+
+def without_need(planned: Iterable[Task], more: Iterable[Task]) -> list[Task]:
+    """The planned runs without those of one test alone that comes first in one of the others."""
+    first = {function_of(each.order[0]) for each in more if each.about == "order" and each.order}
+    return [task for task in planned if task.key not in {f"alone {name}" for name in first}]
 
 
 def _permutations(tests: Sequence[str], seed: int) -> Iterator[tuple[str, Order]]:

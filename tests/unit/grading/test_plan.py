@@ -2,7 +2,7 @@
 
 import pytest
 
-from labkit.grading.plan import Task, mixed, orders, seed_of
+from labkit.grading.plan import Task, mixed, orders, seed_of, without_need
 
 TESTS = ("test_a", "test_b", "test_c[1]", "test_c[2]", "test_d", "test_e")
 
@@ -19,6 +19,12 @@ def test_every_test_comes_first_in_some_run():
 def test_no_test_is_run_alone_that_came_first_elsewhere():
     assert "alone test_a" not in plan()
     assert "alone test_e" not in plan()
+
+
+def test_no_test_is_run_alone_that_comes_first_among_some():
+    alone = [Task(f"alone {name}", "order", (name,)) for name in ("test_a", "test_b")]
+    some = [Task("some 1", "order", ("test_b[1]", "test_c")), Task("bug", "bug", ("test_a",))]
+    assert without_need(alone, some) == alone[:1]
 
 
 def test_parameters_of_one_test_are_run_together():
