@@ -14,9 +14,10 @@ from typing import Any
 
 from labkit.engine import places
 from labkit.engine.launching import launch
-from labkit.errors import MachineLacks
+from labkit.errors import LabError, MachineLacks
 
 _PING_SECONDS = 2.0
+_CHOICES = ("auto", "docker", "embedded")
 
 # testcontainers looks once a second for 120 s; ten times a second for as long is kinder.
 _POLLING = {"TC_POOLING_INTERVAL": "0.1", "TC_MAX_TRIES": "1200"}
@@ -99,9 +100,14 @@ def connect() -> Engine:
     ``LABKIT_ENGINE`` may ask for ``docker`` or ``embedded``; the default takes what there is.
 
     Raises:
+        LabError: when ``LABKIT_ENGINE`` is anything else.
         MachineLacks: when the embedded engine cannot start, or Docker is asked for and not here.
     """
-    choice = os.environ.get("LABKIT_ENGINE", "auto")
+    choice = os.environ.get("LABKIT_ENGINE") or "auto"
+    if choice not in _CHOICES:
+        raise LabError(
+            f"LABKIT_ENGINE={choice}: the choices are {', '.join(_CHOICES)}; unset it for auto."
+        )
     if choice != "embedded":
         found = external()
         if found is not None:
