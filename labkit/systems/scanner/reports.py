@@ -38,7 +38,7 @@ class ReportService:
             for JSON. The verdict is "infected" when something of high severity was found,
             "suspicious" when there was only something of low severity, "clean" when there was
             nothing, and "not scanned" when the scan failed: the signatures are missing, damaged,
-            or in a format that the engine does not know. No error comes out of it.
+            or in a format that the engine does not know. ``ScanFailed`` does not come out.
         """
         try:
             detections = self._engine.scan(content)
