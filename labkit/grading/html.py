@@ -89,14 +89,14 @@ def _bugs(report: Report) -> str:
 def _bug(bug: VariantResult) -> str:
     how = {"timeout": " (the suite hung)", "error": " (the suite crashed)"}.get(bug.verdict, "")
     state = _STATES["bug", bug.is_well] + how
-    last = _codes(bug.tests) if bug.is_well else f"Lesson: {escape(bug.section)}"
+    last = _codes(bug) if bug.is_well else f"Lesson: {escape(bug.section)}"
     cells = (escape(bug.symptom), escape(bug.part), last)
     return _row(state, cells)
 
 
 def _correct(report: Report) -> str:
     rows = [
-        _row(_STATES["correct", v.is_well], (escape(v.symptom), _codes(v.tests)))
+        _row(_STATES["correct", v.is_well], (escape(v.symptom), _codes(v)))
         for v in report.variants
         if v.kind == "correct"
     ]
@@ -109,8 +109,9 @@ def _row(head: str, cells: tuple[str, ...]) -> str:
     return f'<tr><th scope="row">{head}</th>{data}</tr>'
 
 
-def _codes(names: tuple[str, ...]) -> str:
-    return ", ".join(f"<code>{escape(name)}</code>" for name in names)
+def _codes(variant: VariantResult) -> str:
+    names = [f"<code>{escape(name)}</code>" for name in variant.first]
+    return ", ".join([*names, "and more"] if variant.more else names)
 
 
 def _table(caption: str, heads: tuple[str, ...], rows: list[str]) -> str:

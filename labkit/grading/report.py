@@ -8,6 +8,8 @@ from labkit.grading.deciding import Decided
 from labkit.grading.notes import note
 from labkit.grading.scoring import PartMark
 
+_FEW = 3
+
 
 @dataclass(frozen=True)
 class VariantResult:
@@ -29,6 +31,16 @@ class VariantResult:
     verdict: str
     tests: tuple[str, ...] = ()
     section: str = ""
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The first few of its tests, which is all that a person wants to read."""
+        return self.tests[:_FEW]
+
+    @property
+    def more(self) -> bool:
+        """Whether it has more tests than those."""
+        return len(self.tests) > _FEW
 
     @property
     def is_well(self) -> bool:

@@ -45,6 +45,7 @@ def _uncaught(report: Report) -> list[str]:
 
 def _line(variant: VariantResult) -> str:
     if variant.is_well:
-        return f"  + {variant.symptom}\n      caught by {', '.join(variant.tests)}"
+        more = ", and more" if variant.more else ""
+        return f"  + {variant.symptom}\n      caught by {', '.join(variant.first)}{more}"
     what = {"timeout": "; the suite hung", "error": "; the suite crashed"}.get(variant.verdict, "")
     return f"  - {variant.symptom}\n      read again: {variant.section}{what}"

@@ -50,6 +50,16 @@ def test_text_says_what_was_caught_by_which_test_and_what_got_away(report):
     assert "test_x needs <others>." in text
 
 
+def test_of_many_tests_that_catch_a_bug_people_read_the_first_few(report):
+    tests = ("test_a", "test_b", "test_c", "test_d")
+    bugs = tuple(replace(v, tests=tests) if v.is_well else v for v in report.variants)
+    report = replace(report, variants=bugs)
+    assert "caught by test_a, test_b, test_c, and more\n" in report.text()
+    assert "<code>test_c</code>, and more<" in report.html()
+    assert "test_d" not in report.text() + report.html()
+    assert list(tests) in [variant["tests"] for variant in report.as_dict()["variants"]]
+
+
 def test_full_marks_means_all_points(report):
     assert not report.full_marks
     assert replace(report, points=100).full_marks
