@@ -12,6 +12,7 @@ def test_in_memory_everything_is_fine():
 
 
 def test_the_real_one_refuses(url):
-    with psycopg.connect(url) as db, pytest.raises(psycopg.errors.InvalidTextRepresentation):
+    with psycopg.connect(url) as db:
         db.execute(TABLE)
-        db.execute(ROW)
+        with pytest.raises(psycopg.errors.InvalidTextRepresentation):
+            db.execute(ROW)

@@ -1,0 +1,127 @@
+"""Questions to check oneself as HTML: one while it is answered, and all of them to read."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Protocol
+
+
+class Option(Protocol):
+    """One possible answer."""
+
+    @property
+    def id(self) -> str:
+        """Under which it is remembered."""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+
+    @property
+    def why(self) -> str:
+        """Why it holds, or why it does not."""
+
+
+class Question(Protocol):
+    """One question with its options, of which one is right."""
+
+    @property
+    def id(self) -> str:
+        """Under which the answer is remembered."""
+
+    @property
+    def question(self) -> str:
+        """What is asked."""
+
+    @property
+    def options(self) -> Sequence[Option]:
+        """What there is to choose from."""
+
+    @property
+    def right(self) -> str:
+        """The id of the option that holds."""
+
+    @property
+    def read(self) -> str:
+        """Where it is taught: a notebook, and after a colon a heading in it."""
+
+
+def inline(text: str) -> str:
+    """A text as HTML: what stands between backquotes as code, and between stars slanted."""
+    coded = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+    return re.sub(r"\*(\w[^*<]*)\*", r"<em>\1</em>", coded)
+
+
+def plain(text: str) -> str:
+    """A text for places that show no code: without the backquotes."""
+    return text.replace("`", "")
+
+
+def asked_html(question: Question, number: int, count: int) -> str:
+    """The question and which one it is; read out when another one comes."""
+    return (
+        f'<div role="status"><span class="labkit-count">Question {number} of {count}</span>'
+        f'<p class="labkit-question">{inline(question.question)}</p></div>'
+    )
+
+
+def result_html(question: Question, chosen: str) -> str:
+    """Whether an answer holds, why, and where to read again; read out when it appears."""
+    option = next(each for each in question.options if each.id == chosen)
+    if chosen != question.right:
+        said = f'<b class="labkit-failed">✘ This one does not hold.</b> {inline(option.why)}'
+        return f'<div role="status"><p>{said}</p><p>{again_html(question.read)}</p></div>'
+    others = "".join(
+        f"<dt>✘ {inline(each.text)}</dt><dd>{inline(each.why)}</dd>"
+        for each in question.options
+        if each.id != chosen
+    )
+    said = f'<b class="labkit-passed">✔ Right.</b> {inline(option.why)}'
+    return (
+        f'<div role="status"><p>{said}</p></div>'
+        f"<details><summary>Why the others do not hold</summary><dl>{others}</dl></details>"
+    )
+
+
+def again_html(read: str) -> str:
+    """Where to read again."""
+    notebook, _, heading = read.partition(": ")
+    where = f", <b>{escape(heading)}</b>" if heading else ""
+    return f"Read again: <code>{escape(notebook)}</code>{where}. Then choose another answer."
+
+
+def score_html(right: int, answered: int, count: int) -> str:
+    """How far somebody is with the questions of a chapter."""
+    done = " All of them hold." if right == count else ""
+    return f'<span role="status">{answered} of {count} answered, {right} right.{done}</span>'
+
+
+def page_html(title: str, questions: Sequence[Question]) -> str:
+    """All questions to read where no kernel runs; each answer opens with a click."""
+    items = "".join(map(_item, questions))
+    return f"<div><p><b>Self-check: {escape(title)}</b></p><ol>{items}</ol></div>"
+
+
+def page_text(title: str, questions: Sequence[Question]) -> str:
+    """All questions and options as plain text, without the answers."""
+    lines = [f"Self-check: {title}"]
+    for number, question in enumerate(questions, start=1):
+        lines += ["", f"{number}. {question.question}"]
+        lines += [
+            f"   {letter}) {option.text}"
+            for letter, option in zip("abcde", question.options, strict=False)
+        ]
+    return "\n".join(lines)
+
+
+def _item(question: Question) -> str:
+    options = "".join(f"<li>{inline(each.text)}</li>" for each in question.options)
+    reasons = "".join(
+        f"<li>{'✔' if each.id == question.right else '✘'} {inline(each.text)}"
+        f"<br>{inline(each.why)}</li>"
+        for each in question.options
+    )
+    return (
+        f"<li><p>{inline(question.question)}</p><ul>{options}</ul>"
+        f"<details><summary>Answer, and why</summary><ul>{reasons}</ul></details></li>"
+    )
