@@ -65,26 +65,35 @@ class Quiz:
         self._chapter, self._memory = chapter, memory or AnswersOnDisk()
         self._title = f"{chapter.number}  {chapter.title}".strip()
         self.at = 0
-        self.asked, self.result, self.score = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.choice = widgets.RadioButtons(options=[], layout=widgets.Layout(width="auto"))
-        self.check_button = _button("Check answer", "check", "Say whether the chosen answer holds")
+        # One layout for all: a page with many of these is stored with the layout of each widget.
+        self._layout = widgets.Layout()
+        self.asked, self.result, self.score = self._html(), self._html(), self._html()
+        self.choice = widgets.RadioButtons(options=[], layout=self._layout)
+        self.check_button = self._button("Check answer", "check", "Say whether the answer holds")
         self.check_button.button_style = "primary"
-        self.back_button = _button("Back", "chevron-left", "Go to the question before")
-        self.next_button = _button("Next question", "chevron-right", "Go to the next question")
+        self.back_button = self._button("Back", "chevron-left", "Go to the question before")
+        self.next_button = self._button("Next question", "chevron-right", "Go to the next question")
         self.check_button.on_click(lambda _: self.check())
         self.back_button.on_click(lambda _: self.go(self.at - 1))
         self.next_button.on_click(lambda _: self.go(self.at + 1))
         self.choice.observe(lambda _: self._forget_result(), names="value")
-        self.widget = self._layout()
+        self.widget = self._put_together()
         self.go(0)
 
-    def _layout(self) -> widgets.VBox:
+    def _html(self, text: str = "") -> widgets.HTML:
+        return widgets.HTML(text, layout=self._layout)
+
+    def _button(self, name: str, icon: str, tooltip: str) -> widgets.Button:
+        return widgets.Button(description=name, icon=icon, tooltip=tooltip, layout=self._layout)
+
+    def _put_together(self) -> widgets.VBox:
         title = f"Self-check: {escape(self._title)}"
         heading = f'<div class="labkit-heading" role="heading" aria-level="3">{title}</div>'
-        row = widgets.HBox([self.check_button, self.back_button, self.next_button, self.score])
+        buttons = [self.check_button, self.back_button, self.next_button]
+        row = widgets.HBox([*buttons, self.score], layout=self._layout)
         row.add_class("labkit-row")
-        parts = [widgets.HTML(_style() + heading), self.asked, self.choice, row, self.result]
-        box = widgets.VBox(parts)
+        parts = [self._html(_style() + heading), self.asked, self.choice, row, self.result]
+        box = widgets.VBox(parts, layout=self._layout)
         for name in ("labkit-panel", "labkit-quiz"):
             box.add_class(name)
         return box
@@ -99,9 +108,8 @@ class Quiz:
         count = len(self._chapter.questions)
         self.at = max(0, min(number, count - 1))
         question, kept = self.question, self._kept(self.question)
-        self.asked.value = asked_html(question, self.at + 1, count)
+        self.asked.value = asked_html(question, self.at + 1, count, kept)
         self.choice.options = [(plain(each.text), each.id) for each in question.options]
-        self.choice.tooltip = plain(question.question)
         self.choice.value = kept or None
         self.result.value = result_html(question, kept) if kept else ""
         self.back_button.disabled = self.at == 0
@@ -155,10 +163,6 @@ def quiz(chapter: str) -> Quiz:
     from labkit.lessons import review
 
     return Quiz(review.chapter(chapter))
-
-
-def _button(name: str, icon: str, tooltip: str) -> widgets.Button:
-    return widgets.Button(description=name, icon=icon, tooltip=tooltip)
 
 
 @cache

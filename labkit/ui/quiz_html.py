@@ -5,6 +5,16 @@ from collections.abc import Sequence
 from html import escape
 from typing import Protocol
 
+_UNHIDE = (
+    '<img alt="" hidden onload="this.parentNode.hidden = false" '
+    'src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEAAAAALAAAAAABAAEAAAIBAAA=">'
+)
+"""Shows the form where scripts may run, and only there."""
+
+_CLICK_ITS_TWIN = (
+    "this.closest('.labkit-quiz').querySelectorAll('.widget-radio input')[this.value].click()"
+)
+
 
 class Option(Protocol):
     """One possible answer."""
@@ -57,11 +67,29 @@ def plain(text: str) -> str:
     return text.replace("`", "")
 
 
-def asked_html(question: Question, number: int, count: int) -> str:
-    """The question and which one it is; read out when another one comes."""
+def asked_html(question: Question, number: int, count: int, chosen: str) -> str:
+    """The question with its options as a form; which one it is is read out when it changes.
+
+    The radio buttons of ipywidgets have neither a group nor a name, so arrow keys and screen
+    readers cannot use them. These here have both, and click those, which are hidden then; where a
+    page forbids scripts, the form stays hidden and those are shown.
+
+    Args:
+        question: what to ask.
+        number: which one it is, from 1.
+        count: of how many.
+        chosen: the id of the option that is chosen already; empty for none.
+    """
+    asked = inline(question.question)
+    options = "".join(
+        f"<label>{_radio(number, at, each.id == chosen)} <span>{inline(each.text)}</span></label>"
+        for at, each in enumerate(question.options)
+    )
     return (
-        f'<div role="status"><span class="labkit-count">Question {number} of {count}</span>'
-        f'<p class="labkit-question">{inline(question.question)}</p></div>'
+        '<form onsubmit="return false">'
+        f'<div role="status" class="labkit-count">Question {number} of {count}</div>'
+        f"<fieldset hidden>{_UNHIDE}<legend>{asked}</legend>{options}</fieldset>"
+        f'<p class="labkit-unscripted">{asked}</p></form>'
     )
 
 
@@ -112,6 +140,14 @@ def page_text(title: str, questions: Sequence[Question]) -> str:
             for letter, option in zip("abcde", question.options, strict=False)
         ]
     return "\n".join(lines)
+
+
+def _radio(number: int, at: int, checked: bool) -> str:
+    mark = " checked" if checked else ""
+    name = f'name="question-{number}" value="{at}"{mark}'
+    # Without this JupyterLab takes the arrow keys away, to go to the next cell.
+    keys = 'data-lm-suppress-shortcuts="true"'
+    return f'<input type="radio" {name} {keys} onchange="{_CLICK_ITS_TWIN}">'
 
 
 def _item(question: Question) -> str:
