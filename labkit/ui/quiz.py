@@ -64,7 +64,7 @@ class Quiz:
     def __init__(self, chapter: Chapter, memory: Memory | None = None) -> None:
         self._chapter = chapter
         self._memory = AnswersOnDisk() if memory is None else memory
-        self._title = f"{chapter.number}  {chapter.title}".strip()
+        self._title = f"{chapter.number}. {chapter.title}".removeprefix(". ")
         self.at = 0
         # One layout for all: a page with many of these is stored with the layout of each widget.
         self._layout = widgets.Layout()

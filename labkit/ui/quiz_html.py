@@ -127,7 +127,8 @@ def score_html(right: int, answered: int, count: int) -> str:
 def page_html(title: str, questions: Sequence[Question]) -> str:
     """All questions to read where no kernel runs; each answer opens with a click."""
     items = "".join(map(_item, questions))
-    return f"<div><p><b>Self-check: {escape(title)}</b></p><ol>{items}</ol></div>"
+    head = f"<b>Self-check: {escape(title)}</b>. Run this cell to answer one question at a time."
+    return f"<div><p>{head}</p><ol>{items}</ol></div>"
 
 
 def page_text(title: str, questions: Sequence[Question]) -> str:

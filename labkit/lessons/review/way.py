@@ -15,8 +15,8 @@ STATIONS = ORDER[1:]
 ALT = (
     "The way through the course from top to bottom, a row for each chapter from 1 to 9 and for the "
     "challenge. Each row says what its claim was and whether it held when it was run, and a "
-    "bar shows how many seconds that took on this machine. Claims that need no server have the "
-    "short bars; those that start a database or a message broker have the long ones."
+    "bar shows how many seconds that took on this machine. The claims that start nothing and run "
+    "one small test have short bars; the one that starts a message broker has a long one."
 )
 
 

@@ -173,7 +173,7 @@ def test_where_nothing_runs_there_is_a_page_that_answers_do_not_change(hats: Qui
 
 def test_the_text_asks_and_does_not_answer(hats: Quiz) -> None:
     assert repr(hats).splitlines() == [
-        "Self-check: 3  Hats <and> boxes",
+        "Self-check: 3. Hats <and> boxes",
         "",
         "1. Which <hat>?",
         "   a) The `small` one.",
