@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from nbclient import NotebookClient
@@ -36,7 +37,9 @@ def execute(path: Path, root: Path, environment: Mapping[str, str], cell_seconds
             ``raises-exception``, runs too long, or the kernel dies. The file stays as it was.
     """
     before = read(path)
-    ran = _run(path, read(path), dict(environment), cell_seconds)
+    # What the author answered and opened is not stored: learners begin with nothing.
+    with TemporaryDirectory(prefix="labkit-state-") as state:
+        ran = _run(path, read(path), {**environment, "LABKIT_STATE": state}, cell_seconds)
     for cell in ran["cells"]:
         clear_view_state(cell)
         shorten_tracebacks(cell, root)

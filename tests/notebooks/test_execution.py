@@ -41,6 +41,16 @@ def test_the_states_of_widgets_are_stored_under_the_same_ids(
     assert run(path).read_bytes() == first
 
 
+def test_what_the_author_answered_before_is_not_stored(
+    cell: Make, save: Make, run: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "answers.json").write_text('{"hats": {"hat": "small"}}')
+    monkeypatch.setenv("LABKIT_STATE", str(tmp_path))
+    asked = "from labkit.ui.quiz_memory import AnswersOnDisk"
+    path = run(save(cell(f"{asked}\nAnswersOnDisk().answer('hats', 'hat')")))
+    assert outputs(read(path)["cells"][0])[0]["data"]["text/plain"] == "''"
+
+
 @pytest.mark.parametrize(
     ("source", "sentence"),
     [
