@@ -80,3 +80,8 @@ def test_a_question_is_answered_by_keyboard_alone(
     page.keyboard.press("Enter")
     says(quiz, "Question 2 of 5")
     assert quiz.get_by_role("radio", checked=True).count() == 0
+
+    # Where a page forbids scripts, the form is not shown: then the radio buttons of ipywidgets are.
+    quiz.locator("fieldset").evaluate("form => form.hidden = true")
+    assert quiz.get_by_role("radio").count() == 4
+    assert quiz.locator("p").get_by_text("A shop's tests run on SQLite").is_visible()
