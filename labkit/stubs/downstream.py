@@ -5,13 +5,13 @@ a real port, so what can go wrong on the way goes wrong for real.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock, Thread
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from labkit.stubs.answers import Answer, give, known
 
@@ -30,6 +30,16 @@ class Request:
     headers: Mapping[str, str]
     body: Any = None
     at: float = field(default_factory=monotonic)
+
+
+class Answering(Protocol):
+    """Whoever decides what a request gets."""
+
+    def next_answer(self, request: Request) -> Answer:
+        """Note a request and say what it gets."""
+
+
+Stub = TypeVar("Stub", bound=Answering)
 
 
 class Downstream:
@@ -72,12 +82,23 @@ def downstream(*answers: Answer) -> Iterator[Downstream]:
     Args:
         answers: what the first requests get, see ``Downstream.will``. Without any: status 404.
     """
+    with served(lambda url: Downstream(url, *answers)) as stub:
+        yield stub
+
+
+@contextmanager
+def served(make: Callable[[str], Stub]) -> Iterator[Stub]:
+    """A stub of any kind on a free port of 127.0.0.1, gone after the block.
+
+    Args:
+        make: makes the stub, given its address.
+    """
     server = _Server(("127.0.0.1", 0), _Conversation)
-    server.stub = Downstream(f"http://127.0.0.1:{server.server_port}", *answers)
+    server.stub = stub = make(f"http://127.0.0.1:{server.server_port}")
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield server.stub
+        yield stub
     finally:
         server.closing.set()
         server.shutdown()
@@ -88,7 +109,7 @@ def downstream(*answers: Answer) -> Iterator[Downstream]:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128  # with the usual 5, the sixth at one moment waits for a second
-    stub: Downstream
+    stub: Answering
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
