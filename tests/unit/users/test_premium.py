@@ -100,8 +100,8 @@ def test_who_ends_soon_is_told(premium, clock):
     clock.now += DAY
     premium.buy("order 2", 8)
     clock.now += 27 * DAY
-    assert premium.ending_soon() == [7]
-    assert premium.ending_soon(days=4) == [7, 8]
+    assert premium.ending_soon(days=2) == [7]
+    assert premium.ending_soon() == [7, 8]
     clock.now += 2 * DAY
     assert premium.ending_soon() == [8]
 
