@@ -9,7 +9,7 @@ from labkit import grading, rubrics
 from labkit.grading import Report
 
 ROOT = Path(__file__).parents[3]
-NAMES = ("why", "strategies", "review")
+NAMES = ("why", "strategies", "real_or_mock", "review")
 
 
 @cache

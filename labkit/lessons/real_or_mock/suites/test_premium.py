@@ -33,7 +33,8 @@ class Mock:
 
     def __init__(self, answers):
         self._mock = create_autospec(MembershipStore, instance=True)
-        for method, answer in {"find": None, "paid_until": None, "ending": [], **answers}.items():
+        answers = {"find": None, "paid_until": None, "ending": []} | answers
+        for method, answer in answers.items():
             getattr(self._mock, method).return_value = answer
 
     def connect(self):

@@ -60,16 +60,17 @@ class Premium:
 
     What it promises:
 
-    - `buy` takes 900 cents and gives thirty days: from now on, or from the end of what the user
-      has paid already. The same order again takes nothing, gives nothing, and returns what it
-      bought.
+    - `buy` takes 900 cents and gives thirty days: from now on, or from the end of what
+      the user has paid already. The same order again takes nothing, gives nothing, and
+      returns what it bought.
     - When the card is declined (`CardDeclined`) or the money cannot be taken
-      (`PaymentsUnavailable`), the error comes out, and the user has no more than before. The same
-      order may be tried again later.
-    - `is_member` is true until the moment at which the last membership ends; at that moment it is
-      false.
-    - `ending_soon` names the users whose last membership ends within some days from now, who ends
-      first at the front. Who has paid for longer is not among them, and neither is who has ended.
+      (`PaymentsUnavailable`), the error comes out, and the user has no more than before.
+      The same order may be tried again later.
+    - `is_member` is true until the moment at which the last membership ends; at that
+      moment it is false.
+    - `ending_soon` names the users whose last membership ends within some days from now,
+      who ends first at the front. Who has paid for longer is not among them, and neither
+      is who has ended.
 
     Args:
         memberships: keeps what was bought.

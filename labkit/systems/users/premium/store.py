@@ -23,8 +23,8 @@ class MembershipStore:
 
     What it promises:
 
-    - What was added is stored for good, and every other store on the database sees it. A
-      membership of an order that is there already changes nothing.
+    - What was added is stored for good, and every other store on the database sees it.
+      A membership of an order that is there already changes nothing.
     - A membership comes back as it was given, its end to the microsecond.
     - A user may have several; `paid_until` and `ending` go by the one that ends last.
 
