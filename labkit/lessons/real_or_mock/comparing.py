@@ -45,7 +45,7 @@ class Found:
 
     def _repr_html_(self) -> str:
         head, *rows = self._rows()
-        heads = "".join(f'<th scope="col" {_LEFT}>{word}</th>' for word in head)
+        heads = "".join(f'<th scope="col" {_LEFT}>{escape(word)}</th>' for word in head)
         body = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
         return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
 

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
-from testcontainers.community.postgres import PostgresContainer
 
 from labkit.lessons.real_or_mock import broken
 from labkit.stubs import Downstream, PaymentCompany, downstream, payment_company
@@ -86,6 +85,9 @@ def premium(payments: PaymentClient, clock: Clock) -> Premium:
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """A PostgreSQL that all tests share."""
+    # Imported here: most cells need none, and would wait for it.
+    from testcontainers.community.postgres import PostgresContainer
+
     with PostgresContainer("postgres:16", driver=None) as postgres:
         yield postgres.get_connection_url()
 

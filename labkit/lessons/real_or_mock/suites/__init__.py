@@ -1,0 +1,1 @@
+"""The lesson's suites: pytest modules that are run as they are, with one line changed."""
