@@ -40,7 +40,7 @@ class PaymentClient:
     """
 
     def __init__(
-        self, url: str, timeout: float = 1.0, attempts: int = 3, pause: float = 0.02
+        self, url: str, timeout: float = 2.0, attempts: int = 3, pause: float = 0.02
     ) -> None:
         self._attempts, self._pause = attempts, pause
         # Only https needs certificates, and reading them takes longer than several calls.
