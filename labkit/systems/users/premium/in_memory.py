@@ -8,7 +8,7 @@ from labkit.systems.users.premium.membership import Membership
 class InMemoryMemberships:
     """Answers as `MembershipStore` does.
 
-    The tests of this class run on `MembershipStore` as well, so that the two cannot drift apart.
+    Its tests run on `MembershipStore` as well, so that the two cannot drift apart.
     """
 
     def __init__(self) -> None:
@@ -27,16 +27,11 @@ class InMemoryMemberships:
         return self._ends().get(user_id)
 
     def ending(self, begin: datetime, end: datetime) -> list[int]:
-        """The users whose last membership ends after ``begin``, and at ``end`` at the latest.
-
-        Who ends first comes first.
-        """
-        inside = [(when, user) for user, when in self._ends().items() if begin < when <= end]
-        return [user for _, user in sorted(inside)]
+        """Who ends after ``begin``, and no later than ``end``; who ends first comes first."""
+        ends = sorted((when, user) for user, when in self._ends().items())
+        return [user for when, user in ends if begin < when <= end]
 
     def _ends(self) -> dict[int, datetime]:
         """When each user's last membership ends."""
-        ends: dict[int, datetime] = {}
-        for each in self._kept.values():
-            ends[each.user_id] = max(each.paid_until, ends.get(each.user_id, each.paid_until))
-        return ends
+        by_end = sorted(self._kept.values(), key=lambda each: each.paid_until)
+        return {each.user_id: each.paid_until for each in by_end}

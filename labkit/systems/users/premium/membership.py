@@ -37,10 +37,7 @@ class Memberships(Protocol):
         """When the last of a user's memberships ends; None for who never had one."""
 
     def ending(self, begin: datetime, end: datetime) -> list[int]:
-        """The users whose last membership ends after ``begin``, and at ``end`` at the latest.
-
-        Who ends first comes first.
-        """
+        """Who ends after ``begin``, and no later than ``end``; who ends first comes first."""
 
 
 class Payments(Protocol):

@@ -67,10 +67,7 @@ class MembershipStore:
         return end  # type: ignore[no-any-return]  # a row holds what the query asks for
 
     def ending(self, begin: datetime, end: datetime) -> list[int]:
-        """The users whose last membership ends after ``begin``, and at ``end`` at the latest.
-
-        Who ends first comes first.
-        """
+        """Who ends after ``begin``, and no later than ``end``; who ends first comes first."""
         rows = self._connection.execute(
             "SELECT user_id FROM memberships GROUP BY user_id"
             " HAVING max(paid_until) > %s AND max(paid_until) <= %s"
