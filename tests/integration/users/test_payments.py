@@ -52,6 +52,16 @@ def test_it_gives_up_after_the_last_attempt(
     assert len(company.requests) == 3
 
 
+@pytest.mark.parametrize(("failure", "taken"), [("resets", 900), ("breaks off", 900), (503, 0)])
+def test_an_answer_is_lost_after_the_work_and_a_status_comes_before_it(
+    company: PaymentCompany, failure: int | str, taken: int
+) -> None:
+    company.will_first(failure)
+    with PaymentClient(company.url, attempts=1) as payments, pytest.raises(PaymentsUnavailable):
+        payments.charge(7, 900, "order 1")
+    assert company.taken_from(7) == taken
+
+
 def test_a_declined_card_is_not_tried_again(
     payments: PaymentClient, company: PaymentCompany
 ) -> None:

@@ -8,6 +8,7 @@ from labkit.systems.users.premium.in_memory import InMemoryMemberships
 from labkit.systems.users.premium.membership import Membership, Memberships, Payments, Premium
 from labkit.systems.users.premium.payments import CardDeclined, PaymentClient, PaymentsUnavailable
 from labkit.systems.users.premium.store import MembershipStore
+from labkit.systems.users.premium.vouchers import voucher
 
 __all__ = [
     "CardDeclined",
@@ -19,4 +20,5 @@ __all__ = [
     "Payments",
     "PaymentsUnavailable",
     "Premium",
+    "voucher",
 ]
