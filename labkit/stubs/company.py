@@ -32,9 +32,10 @@ class Charge:
 class PaymentCompany:
     """A running sandbox, which follows the company's own rules.
 
-    ``POST /charges`` with a header ``Idempotency-Key`` and ``{"customer": 7, "cents": 900}``
-    takes the money and answers ``{"status": "paid"}``; a key that was seen is answered as
-    before, and takes nothing. 402 is a declined card, 400 a request that breaks the rules.
+    ``POST /charges`` with a header ``Idempotency-Key`` and
+    ``{"customer": 7, "cents": 900}`` takes the money and answers ``{"status": "paid"}``;
+    a key that was seen is answered as before, and takes nothing. 402 is a declined card,
+    400 a request that breaks the rules.
 
     Attributes:
         url: where it answers.
@@ -62,9 +63,9 @@ class PaymentCompany:
     def will_first(self, *answers: Answer) -> None:
         """Answer the next requests so, one each, and then as always.
 
-        A status (``503``), a body or JSON comes instead of any work. With a failure on the
-        way (``"hangs"``, ``"resets"``, ``"breaks off"``, ``"drips"``) the work is done, and
-        the answer is lost.
+        A status (``503``), a body or JSON comes instead of any work. With a failure on
+        the way (``"hangs"``, ``"resets"``, ``"breaks off"``, ``"drips"``) the work is
+        done, and the answer is lost.
 
         Raises:
             ValueError: for the name of a failure that there is not.
@@ -101,7 +102,7 @@ class PaymentCompany:
 
 @contextmanager
 def payment_company(version: int = 1) -> Iterator[PaymentCompany]:
-    """A sandbox of the payment company on a free port of 127.0.0.1, gone after the block.
+    """A sandbox of the payment company on a free port, gone after the block.
 
     Args:
         version: of the company's API; 2 is the one that it has announced for next year.

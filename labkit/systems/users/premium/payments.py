@@ -18,19 +18,22 @@ class PaymentsUnavailable(Exception):
 class PaymentClient:
     """Takes money through the payment company.
 
-    What the company says of its API: ``POST /charges`` with a header ``Idempotency-Key``
-    and ``{"customer": 7, "cents": 900}``. It answers 200 with a ``status``: ``"paid"`` when
-    it has the money, ``"pending"`` when it is still waiting for it; and 402 when the card is
-    declined. A key that it has seen is answered as before, and nothing is taken again.
+    What the company says of its API: ``POST /charges`` with a header
+    ``Idempotency-Key`` and ``{"customer": 7, "cents": 900}``. It answers 200 with a
+    ``status``: ``"paid"`` when it has the money, ``"pending"`` when it is still waiting
+    for it; and 402 when the card is declined. A key that it has seen is answered as
+    before, and nothing is taken again.
 
     What the client promises:
 
     - `charge` returns when the company has the money, and never otherwise.
-    - A declined card is `CardDeclined`, and is not tried again: banks lock cards for that.
-    - No connection, no answer in time, an answer that breaks off, or a status of 500 and
-      above is tried again, with the same key. After the last attempt it is
+    - A declined card is `CardDeclined`, and is not tried again: banks lock cards for
+      that.
+    - No connection, no answer in time, an answer that breaks off, or a status of 500
+      and above is tried again, with the same key. After the last attempt it is
       `PaymentsUnavailable`.
-    - Whatever else the company answers is `PaymentsUnavailable`. No other error comes out.
+    - Whatever else the company answers is `PaymentsUnavailable`. No other error comes
+      out.
 
     Args:
         url: where the company is, for example ``http://127.0.0.1:8000``.
