@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         WebFrontend,
     )
     from labkit.systems.users.in_memory import InMemoryUsers
+    from labkit.systems.users.in_sqlite import SqliteUsers
+    from labkit.systems.users.pictures import PictureOrders
     from labkit.systems.users.service import Health, UserService
     from labkit.systems.users.serving import running
 
@@ -37,9 +39,11 @@ __all__ = [
     "InvalidUser",
     "NoSuchUser",
     "NotAccepted",
+    "PictureOrders",
     "Profile",
     "ServiceUnavailable",
     "Settings",
+    "SqliteUsers",
     "User",
     "UserNotFound",
     "UserRepository",
@@ -57,8 +61,10 @@ _HOMES = {
     "InMemoryUsers": "in_memory",
     "NoSuchUser": "frontend",
     "NotAccepted": "frontend",
+    "PictureOrders": "pictures",
     "Profile": "frontend",
     "ServiceUnavailable": "frontend",
+    "SqliteUsers": "in_sqlite",
     "UserService": "service",
     "WebFrontend": "frontend",
     "create_app": "api",
