@@ -26,10 +26,12 @@ class Trial:
     Attributes:
         source: a pytest module.
         changes: what is changed in the systems before.
+        order: the tests to run, in this order; None for all, as the module has them.
     """
 
     source: str
     changes: Sequence[Change] = ()
+    order: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -105,4 +107,4 @@ def _judged(raw: Raw, source: str) -> Tried:
 
 def _job(trial: Trial, workers: Pool, stack: ExitStack) -> Job:
     systems = stack.enter_context(materialised(trial.changes, within=workers.folder))
-    return Job(trial.source, str(systems), None, FIRST_LIMIT, STALL)
+    return Job(trial.source, str(systems), trial.order, FIRST_LIMIT, STALL)

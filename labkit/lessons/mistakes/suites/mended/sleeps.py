@@ -1,0 +1,8 @@
+"""The same; it waits for what must come, and for Grace to know that no more comes for Ada."""
+
+
+def test_one_picture_is_ordered(service, ordered, wait_until):
+    service.register("ada@example.com", "Ada")
+    service.register("grace@example.com", "Grace")
+    assert wait_until(lambda: "Grace" in ordered())
+    assert ordered() == ["Ada", "Grace"]
