@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TypeVar
@@ -59,11 +59,12 @@ class Tried:
         return any(each.verdict == FAILED for each in self.outcomes)
 
 
-def try_all(trials: Mapping[Key, Trial]) -> dict[Key, Tried]:
+def try_all(trials: Mapping[Key, Trial], imports: Iterable[str] = ()) -> dict[Key, Tried]:
     """Make all these runs, each in a process of its own, a few at a time.
 
     Args:
         trials: the runs by names of the caller's choice.
+        imports: modules that take long to import, imported once for all runs.
 
     Returns:
         What came of each, in the order of the trials.
@@ -73,7 +74,7 @@ def try_all(trials: Mapping[Key, Trial]) -> dict[Key, Tried]:
         MachineLacks: when no container engine can be had.
     """
     with in_use:
-        workers = pool()
+        workers = pool(imports=imports)
         try:
             found = _made(trials, workers)
         finally:

@@ -36,19 +36,31 @@ AS_IT_IS = Case("as it is", right=True)
 def cases() -> dict[str, tuple[Case, ...]]:
     """The systems by the name of the mistake; the first is the one without any change."""
     found: dict[str, tuple[Case, ...]] = {}
-    for table in tomllib.loads((HERE / "cases.toml").read_text(encoding="utf-8"))["cases"]:
+    for table in _tables("cases"):
         found.setdefault(table["mistake"], (AS_IT_IS,))
         found[table["mistake"]] += (_case(table),)
     return found
 
 
-def changes_of(mistake: str) -> tuple[Change, ...]:
-    """The changes of the last bug that belongs to a mistake.
+@dataclass(frozen=True)
+class Gap:
+    """The bug that a test with gaps must catch.
 
-    Raises:
-        LabError: when there is no such mistake.
+    Attributes:
+        text: the bug, as the end of the sentence "a system that ...".
+        advice: what to say to somebody whose test lets it pass; may be empty.
+        changes: what is changed in the user service.
     """
-    return [case for case in cases_of(mistake) if not case.right][-1].changes
+
+    text: str
+    advice: str
+    changes: tuple[Change, ...]
+
+
+@cache
+def gaps() -> dict[str, Gap]:
+    """The bugs for the tests with gaps, by the mistake that they go with."""
+    return {each["name"]: _gap(each) for each in _tables("gaps")}
 
 
 def cases_of(mistake: str) -> tuple[Case, ...]:
@@ -62,6 +74,20 @@ def cases_of(mistake: str) -> tuple[Case, ...]:
     return cases()[mistake]
 
 
+def _tables(name: str) -> list[dict[str, Any]]:
+    tables: dict[str, list[dict[str, Any]]]
+    tables = tomllib.loads((HERE / "cases.toml").read_text(encoding="utf-8"))
+    return tables[name]
+
+
 def _case(table: dict[str, Any]) -> Case:
-    changes = tuple(Change(**each) for each in table.get("changes", ()))
-    return Case(table["system"], table["right"], changes, table.get("order") == "reversed")
+    reverse = table.get("order") == "reversed"
+    return Case(table["system"], table["right"], _changes(table), reverse)
+
+
+def _gap(table: dict[str, Any]) -> Gap:
+    return Gap(table["text"], table.get("advice", ""), _changes(table))
+
+
+def _changes(table: dict[str, Any]) -> tuple[Change, ...]:
+    return tuple(Change(**each) for each in table.get("changes", ()))

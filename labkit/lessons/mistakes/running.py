@@ -8,6 +8,16 @@ from labkit.lessons.mistakes.shown import as_html, as_text
 from labkit.lessons.mistakes.suite import Suite
 from labkit.lessons.trials import Trial, try_all
 
+_IMPORTS = (
+    "fastapi",
+    "httpx",
+    "labkit.faults",
+    "labkit.stubs",
+    "redis",
+    "testcontainers.community.redis",
+    "uvicorn",
+)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -62,7 +72,7 @@ def run(suite: Suite) -> Runs:
         suite: what `before` or `mended` gives.
     """
     cases = cases_of(suite.mistake)
-    tried = try_all({case: _trial(suite, case) for case in cases})
+    tried = try_all({case: _trial(suite, case) for case in cases}, _IMPORTS)
     return Runs(tuple(Row(case, tried[case].outcomes) for case in cases))
 
 

@@ -7,5 +7,5 @@ from labkit.systems.users import FrontendError
 
 def test_a_taken_address_is_refused(frontend):
     frontend.register("ada@example.com", "Ada")
-    with pytest.raises(FrontendError, match="The address ada@example.com is taken"):
+    with pytest.raises(FrontendError, match=r"The address ada@example.com is taken"):
         frontend.register("ada@example.com", "Impostor")
