@@ -2,21 +2,12 @@
 
 from dataclasses import dataclass
 
+from labkit import rubrics
 from labkit.grading.verdict import PASSED, Outcome
 from labkit.lessons.mistakes.cases import Case, cases_of
 from labkit.lessons.mistakes.shown import as_html, as_text
 from labkit.lessons.mistakes.suite import Suite
 from labkit.lessons.trials import Trial, try_all
-
-_IMPORTS = (
-    "fastapi",
-    "httpx",
-    "labkit.faults",
-    "labkit.stubs",
-    "redis",
-    "testcontainers.community.redis",
-    "uvicorn",
-)
 
 
 @dataclass(frozen=True)
@@ -72,7 +63,8 @@ def run(suite: Suite) -> Runs:
         suite: what `before` or `mended` gives.
     """
     cases = cases_of(suite.mistake)
-    tried = try_all({case: _trial(suite, case) for case in cases}, _IMPORTS)
+    imports = rubrics.load("mistakes").imports
+    tried = try_all({case: _trial(suite, case) for case in cases}, imports)
     return Runs(tuple(Row(case, tried[case].outcomes) for case in cases))
 
 

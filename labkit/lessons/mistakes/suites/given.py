@@ -110,11 +110,18 @@ def url(service, pictures):
         yield url
 
 
-@pytest.fixture
-def api(url):
-    """A client of the running service."""
-    with Api(base_url=url, timeout=3) as client:
+@pytest.fixture(scope="module")
+def client():
+    """One HTTP client for the module: making one takes longer than many requests."""
+    with Api(timeout=3) as client:
         yield client
+
+
+@pytest.fixture
+def api(client, url):
+    """A client of the running service."""
+    client.base_url = url
+    return client
 
 
 @pytest.fixture
