@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from labkit.grading.expectations import read_expectations
 from labkit.grading.face import pool
@@ -42,11 +42,13 @@ class Tried:
         outcomes: one a test, in the order of the module.
         seconds: how long its tests took, without the start of pytest.
         output: what it printed.
+        own_seconds: how long the tests themselves took, without their fixtures.
     """
 
     outcomes: tuple[Outcome, ...]
     seconds: float
     output: str
+    own_seconds: float
 
     @property
     def failures(self) -> tuple[Outcome, ...]:
@@ -102,8 +104,13 @@ def _made(trials: Mapping[Key, Trial], workers: Pool) -> dict[Key, Tried]:
 
 
 def _judged(raw: Raw, source: str) -> Tried:
-    seconds = sum(each.get("seconds", 0.0) for each in raw.records)
-    return Tried(judge(raw, read_expectations(source)).outcomes, seconds, raw.output)
+    outcomes = judge(raw, read_expectations(source)).outcomes
+    own = [each for each in raw.records if each.get("phase") == "call"]
+    return Tried(outcomes, _seconds(raw.records), raw.output, _seconds(own))
+
+
+def _seconds(records: Iterable[Mapping[str, Any]]) -> float:
+    return sum(float(each.get("seconds", 0.0)) for each in records)
 
 
 def _job(trial: Trial, workers: Pool, stack: ExitStack) -> Job:

@@ -1,7 +1,9 @@
 """The systems on which the suites of a mistake are run, from ``cases.toml``."""
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import ndiff
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,11 @@ class Case:
     right: bool
     changes: tuple[Change, ...] = ()
     reversed: bool = False
+
+    @property
+    def diff(self) -> tuple[str, ...]:
+        """The lines that go, with a minus before them, and those that come, with a plus."""
+        return tuple(line for change in self.changes for line in _diff(change))
 
 
 AS_IT_IS = Case("as it is", right=True)
@@ -91,3 +98,9 @@ def _gap(table: dict[str, Any]) -> Gap:
 
 def _changes(table: dict[str, Any]) -> tuple[Change, ...]:
     return tuple(Change(**each) for each in table.get("changes", ()))
+
+
+def _diff(change: Change) -> Iterator[str]:
+    for line in ndiff(change.snippet.splitlines(), change.replacement.splitlines()):
+        if line.startswith(("- ", "+ ")):
+            yield f"{line[0]} {line[1:].strip()}"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from labkit import rubrics
 from labkit.grading.verdict import PASSED, Outcome
 from labkit.lessons.mistakes.cases import Case, cases_of
-from labkit.lessons.mistakes.shown import as_html, as_text
+from labkit.lessons.mistakes.shown import Cells, as_html, as_text
 from labkit.lessons.mistakes.suite import Suite
-from labkit.lessons.trials import Trial, try_all
+from labkit.lessons.trials import Trial, Tried, try_all
 
 
 @dataclass(frozen=True)
@@ -17,10 +17,12 @@ class Row:
     Attributes:
         case: the system.
         outcomes: one a test.
+        seconds: how long the tests themselves took, without their fixtures.
     """
 
     case: Case
     outcomes: tuple[Outcome, ...]
+    seconds: float
 
     @property
     def is_green(self) -> bool:
@@ -52,8 +54,11 @@ class Runs:
     def _repr_html_(self) -> str:
         return as_html(self._cells())
 
-    def _cells(self) -> list[tuple[str, tuple[str, ...], str]]:
-        return [(row.case.system, row.lines, row.meaning) for row in self.rows]
+    def _cells(self) -> list[Cells]:
+        return [
+            Cells(row.case.system, row.case.diff, row.lines, row.meaning, f"{row.seconds:.1f} s")
+            for row in self.rows
+        ]
 
 
 def run(suite: Suite) -> Runs:
@@ -65,7 +70,11 @@ def run(suite: Suite) -> Runs:
     cases = cases_of(suite.mistake)
     imports = rubrics.load("mistakes").imports
     tried = try_all({case: _trial(suite, case) for case in cases}, imports)
-    return Runs(tuple(Row(case, tried[case].outcomes) for case in cases))
+    return Runs(tuple(_row(case, tried[case]) for case in cases))
+
+
+def _row(case: Case, tried: Tried) -> Row:
+    return Row(case, tried.outcomes, tried.own_seconds)
 
 
 def _trial(suite: Suite, case: Case) -> Trial:

@@ -1,11 +1,29 @@
 """How the lesson shows what came of a suite on several systems."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 
-HEAD = ("the system", "the tests", "so the suite is")
-Cells = tuple[str, tuple[str, ...], str]
-"""A system, the lines of its tests, and what they mean."""
+HEAD = ("the system", "the tests", "so the suite is", "took")
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One row of the table.
+
+    Attributes:
+        system: what is special about the system.
+        diff: the lines of code that make it special.
+        tests: a line for each test, and one more, indented, for why it failed.
+        meaning: what the colour is worth.
+        took: how long it took, with the unit.
+    """
+
+    system: str
+    diff: tuple[str, ...]
+    tests: tuple[str, ...]
+    meaning: str
+    took: str
 
 
 def as_text(rows: Iterable[Cells]) -> str:
@@ -21,16 +39,22 @@ def as_html(rows: Iterable[Cells]) -> str:
 
 
 def _text(row: Cells) -> list[str]:
-    system, tests, meaning = row
-    return [f"{system}: {meaning}", *(f"    {line}" for line in tests)]
+    told = (*row.diff, *row.tests)
+    return [f"{row.system}: {row.meaning} ({row.took})", *(f"    {line}" for line in told)]
 
 
 def _html(row: Cells) -> str:
-    system, tests, meaning = row
-    told = "<br>".join(_line(line) for line in tests)
-    cells = (escape(system), told, f"<strong>{escape(meaning)}</strong>")
+    told = "<br>".join(_line(line) for line in row.tests)
+    cells = (_system(row), told, f"<strong>{escape(row.meaning)}</strong>", row.took)
     left = 'style="text-align: left; vertical-align: top"'
     return "<tr>" + "".join(f"<td {left}>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _system(row: Cells) -> str:
+    if not row.diff:
+        return escape(row.system)
+    code = "<br>".join(f"<code>{escape(line)}</code>" for line in row.diff)
+    return f"{escape(row.system)}<details><summary>what was changed</summary>{code}</details>"
 
 
 def _line(line: str) -> str:

@@ -1,4 +1,4 @@
-"""The same; it waits for what must come, and for Grace to know that no more comes for Ada."""
+"""The same; it waits for what must come, and then for Grace."""
 
 
 def test_one_picture_is_ordered(service, ordered, wait_until):

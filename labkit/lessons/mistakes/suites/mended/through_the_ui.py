@@ -1,6 +1,7 @@
 """The same rule, tested where it is promised: at the API."""
 
+IMPOSTOR = {"email": "ada@example.com", "name": "Impostor"}
+
 
 def test_a_taken_address_is_refused(api, ada):
-    refused = api.post("/api/users", json={"email": "ada@example.com", "name": "Impostor"})
-    assert refused.status_code == 409
+    assert api.post("/api/users", json=IMPOSTOR).status_code == 409
