@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from labkit import rubrics
 from labkit.errors import LabError
 from labkit.rubrics import Change
 
@@ -68,6 +69,11 @@ class Gap:
 def gaps() -> dict[str, Gap]:
     """The bugs for the tests with gaps, by the mistake that they go with."""
     return {each["name"]: _gap(each) for each in _tables("gaps")}
+
+
+def every_bug() -> tuple[Change, ...]:
+    """The changes of all bugs of the exercise, which do not get in each other's way."""
+    return tuple(change for bug in rubrics.load("mistakes").bugs for change in bug.changes)
 
 
 def cases_of(mistake: str) -> tuple[Case, ...]:

@@ -58,4 +58,7 @@ def _system(row: Cells) -> str:
 
 
 def _line(line: str) -> str:
-    return escape(line.strip()) if line.startswith(" ") else f"<code>{escape(line)}</code>"
+    if line.startswith(" "):
+        return escape(line.strip())
+    # The sign stays on the line of its test, however narrow the table.
+    return f"<code>{escape(line).replace(' ', '&nbsp;', 1)}</code>"

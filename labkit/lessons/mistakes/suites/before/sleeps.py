@@ -5,5 +5,5 @@ import time
 
 def test_one_picture_is_ordered(service, ordered):
     service.register("ada@example.com", "Ada")
-    time.sleep(0.5)
+    time.sleep(1)
     assert ordered() == ["Ada"]
