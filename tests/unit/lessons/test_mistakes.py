@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from labkit.authoring.exercise import exercise_of
 from labkit.errors import LabError
 from labkit.grading.verdict import FAILED, PASSED, Outcome
 from labkit.lessons.mistakes import before, mended
@@ -14,6 +16,7 @@ from labkit.lessons.mistakes.suite import given
 from labkit.rubrics import Change
 
 ROOT = Path(__file__).parents[3]
+LESSON = ROOT / "notebooks" / "08_mistakes.ipynb"
 BAD = Outcome("test_b", FAILED, cause="assert 1 < 0")
 
 
@@ -62,8 +65,8 @@ def test_each_mistake_has_a_suite_before_and_another_one_after(mistake: str) -> 
     assert before(mistake).text != mended(mistake).text
 
 
-def cells(notebook: str) -> list[dict[str, object]]:
-    found = json.loads((ROOT / notebook).read_text(encoding="utf-8"))["cells"]
+def code_cells(notebook: Path) -> list[dict[str, Any]]:
+    found = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     return [each for each in found if each["cell_type"] == "code"]
 
 
@@ -71,7 +74,7 @@ def cells(notebook: str) -> list[dict[str, object]]:
 def test_the_lesson_shows_each_suite_wrong_before_and_right_when_mended(mistake: str) -> None:
     def shown(suite: str) -> str:
         call = f'run({suite}("{mistake}"))'
-        [cell] = [c for c in cells("notebooks/08_mistakes.ipynb") if call in "".join(c["source"])]
+        [cell] = [c for c in code_cells(LESSON) if call in "".join(c["source"])]
         return json.dumps(cell["outputs"], ensure_ascii=False)
 
     assert "green, and wrong" in shown("before")
@@ -81,7 +84,8 @@ def test_the_lesson_shows_each_suite_wrong_before_and_right_when_mended(mistake:
 
 
 def test_the_exercise_gives_the_fixtures_of_the_lesson() -> None:
-    sources = ["".join(cell["source"]) for cell in cells("exercises/08_mistakes.ipynb")]
+    exercise = exercise_of(ROOT / "solutions" / "08_mistakes.ipynb")
+    sources = ["".join(cell["source"]) for cell in exercise["cells"]]
     [suite] = [source for source in sources if source.startswith("%%suite mistakes")]
     imports, fixtures = given().partition('"""\n\n')[2].split("\n\n\nclass Api", 1)
     assert imports in suite
