@@ -1,0 +1,214 @@
+"""The rules of an organised suite, each checked by running the suite."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from testcontainers.community.postgres import PostgresContainer
+
+from labkit.errors import LabError
+from labkit.lessons.organising.running import BACKWARDS, Ran, in_shell
+
+KEPT = Path(".suites") / "test_organising.py"
+"""Where ``%%suite organising`` leaves a copy of its cell, beside the notebook."""
+
+LEVELS = ("unit", "integration")
+FEWEST = {"unit": 3, "integration": 4}
+_SETTINGS = """
+[pytest]
+addopts = --strict-markers
+markers =
+    unit: needs nothing but Python
+    integration: needs a PostgreSQL
+"""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule and what a suite does about it.
+
+    Attributes:
+        name: the rule, as a sentence.
+        problem: how the suite breaks it and what to do; empty when it holds.
+    """
+
+    name: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """All rules, for a notebook."""
+
+    rules: tuple[Rule, ...]
+
+    @property
+    def kept(self) -> int:
+        """How many rules hold."""
+        return sum(not rule.problem for rule in self.rules)
+
+    def __repr__(self) -> str:
+        lines = [line for rule in self.rules for line in _lines(rule)]
+        return "\n".join([*lines, f"{self.kept} of {len(self.rules)} rules are kept."])
+
+
+@dataclass(frozen=True)
+class Runs:
+    """The runs by which a suite is judged, each with another order of Python's sets.
+
+    Attributes:
+        whole: all tests, in the order of the file.
+        units: the unit tests.
+        backwards: all tests, the last one first.
+        parallel: all tests in two processes at once, on one server that both are told of.
+    """
+
+    whole: Ran
+    units: Ran
+    backwards: Ran
+    parallel: Ran
+
+
+def check_rules(suite: Path = KEPT) -> Ruling:
+    """Run a suite in four ways and say which rules it keeps.
+
+    Args:
+        suite: the suite's file; by itself the copy of the last ``%%suite organising`` cell.
+
+    Raises:
+        LabError: when there is no such file.
+    """
+    if not suite.is_file():
+        raise LabError(
+            "There is no suite to check yet: run the cell that begins with %%suite organising,"
+            " then check again."
+        )
+    runs = _runs(suite.read_text(encoding="utf-8"))
+    return Ruling(tuple(Rule(name, judge(runs)) for name, judge in _RULES.items()))
+
+
+def _runs(source: str) -> Runs:
+    with TemporaryDirectory(prefix="labkit-rules-") as home, ExitStack() as stack:
+        folder = Path(home)
+        (folder / "pytest.ini").write_text(_SETTINGS, encoding="utf-8")
+        (folder / "test_suite.py").write_text(source, encoding="utf-8")
+        whole = in_shell(folder, "python -m pytest", _seeded(0))
+        units = in_shell(folder, "python -m pytest -m unit", _seeded(1))
+        backwards = in_shell(folder, f"python -m pytest -p {BACKWARDS}", _seeded(2))
+        # Each process runs every test: so both certainly meet on the server.
+        postgres = stack.enter_context(PostgresContainer("postgres:16", driver=None))
+        named = {**_seeded(3), "TEST_SERVER": postgres.get_connection_url()}
+        parallel = in_shell(folder, "python -m pytest -n 2 --dist each", named)
+        return Runs(whole, units, backwards, parallel)
+
+
+def _seeded(seed: int) -> dict[str, str]:
+    return {"PYTHONHASHSEED": str(seed)}
+
+
+def _collected(runs: Runs) -> str:
+    """Strict markers turn an unknown one into an error of the whole file."""
+    return "" if runs.whole.status == 0 else _failed(runs.whole)
+
+
+def _marked(runs: Runs) -> str:
+    marks = _marks(runs)
+    if not marks:
+        return "There is no test yet."
+    bad = [test for test, names in marks.items() if len(_levels(names)) != 1]
+    if not bad:
+        return ""
+    return f"{_named(bad)}: put @pytest.mark.unit or @pytest.mark.integration above, one of them."
+
+
+def _selected(runs: Runs) -> str:
+    counts = {
+        level: sum(_levels(names) == [level] for names in _marks(runs).values())
+        for level in LEVELS
+    }
+    few = [f"{counts[level]} {level} tests, and {FEWEST[level]} are asked for"
+           for level in LEVELS if counts[level] < FEWEST[level]]  # fmt: skip
+    return "; ".join(f"There are {each}" for each in few) + "." if few else ""
+
+
+def _without_a_server(runs: Runs) -> str:
+    used = [database for each in runs.units.tallies for database in each.databases]
+    if not _passed(runs.units):
+        return _failed(runs.units)
+    if runs.units.servers or used:
+        return (
+            f"`-m unit` started {runs.units.servers} servers and opened {len(used)} databases:"
+            " a unit test uses a fixture that does, or one that is autouse."
+        )
+    return ""
+
+
+def _any_order(runs: Runs) -> str:
+    return "" if runs.whole.status == 0 == runs.backwards.status else _failed(runs.backwards)
+
+
+def _own_databases(runs: Runs) -> str:
+    if runs.parallel.status:
+        return _failed(runs.parallel)
+    first, second = (set(each.databases) for each in _workers(runs.parallel))
+    if not first or not second:
+        return "No test opens a database."
+    if first & second:
+        return f"Two workers used the same database ({min(first & second)}); give each its own."
+    if runs.parallel.servers:
+        return f"TEST_SERVER named a server, and {runs.parallel.servers} more were started."
+    return ""
+
+
+def _cheap(runs: Runs) -> str:
+    servers, migrated = runs.whole.servers, runs.whole.migrated
+    if servers == 1 == migrated:
+        return ""
+    return (
+        f"{servers} servers started and {migrated} databases migrated, where one of each is"
+        " enough: look at the scopes of the fixtures."
+    )
+
+
+_RULES: dict[str, Callable[[Runs], str]] = {
+    "It is collected, and passes": _collected,
+    "Each test is marked, unit or integration": _marked,
+    "There is something to select": _selected,
+    "Unit tests need no server": _without_a_server,
+    "It passes backwards": _any_order,
+    "Two workers on one server have a database each": _own_databases,
+    "One server and one migration are enough": _cheap,
+}
+
+
+def _passed(ran: Ran) -> bool:
+    return ran.status == 0
+
+
+def _workers(ran: Ran) -> list[object]:
+    return [each for each in ran.tallies if each.worker != "alone"]
+
+
+def _failed(ran: Ran) -> str:
+    first = next((line for line in str(ran).splitlines()[1:] if "::" in line), ran.summary)
+    return f"`{ran.command}`: {first}"
+
+
+def _marks(runs: Runs) -> dict[str, list[str]]:
+    return {test: names for each in runs.whole.tallies for test, names in each.marks.items()}
+
+
+def _levels(names: list[str]) -> list[str]:
+    return [name for name in names if name in LEVELS]
+
+
+def _named(tests: list[str]) -> str:
+    return ", ".join(test.partition("::")[2] for test in tests)
+
+
+def _lines(rule: Rule) -> Iterator[str]:
+    yield f"{'✘' if rule.problem else '✔'} {rule.name}"
+    if rule.problem:
+        yield f"    {rule.problem}"
