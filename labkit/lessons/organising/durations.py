@@ -30,7 +30,7 @@ def measured(project: Project, *options: str) -> Durations:
         project: where.
         options: pytest's further options.
     """
-    output = project.run("--durations=0", "-vv", *options).output
+    output = project.run("--durations=0", "--durations-min=0", *options).output
     found: dict[str, dict[str, float]] = {}
     for seconds, phase, test in _LINE.findall(output):
         found.setdefault(test, {})[phase] = float(seconds)

@@ -11,7 +11,7 @@ from labkit.lessons.organising.running import in_shell
 
 WORKFLOW = ".github/workflows/tests.yml"
 PASSED, FAILED, ALLOWED = "✔ passed", "✘ failed", "! failed, which is allowed"
-NOT_RUN, NEEDLESS = "– not run", "– left out: the lab has it"
+NOT_RUN, NEEDLESS = "· not run", "· left out: the lab has it"
 
 
 @dataclass(frozen=True)

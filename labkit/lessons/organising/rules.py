@@ -10,6 +10,7 @@ from testcontainers.community.postgres import PostgresContainer
 
 from labkit.errors import LabError
 from labkit.lessons.organising.running import BACKWARDS, Ran, in_shell
+from labkit.lessons.organising.tally import Tally
 
 KEPT = Path(".suites") / "test_organising.py"
 """Where ``%%suite organising`` leaves a copy of its cell, beside the notebook."""
@@ -125,8 +126,7 @@ def _marked(runs: Runs) -> str:
 
 def _selected(runs: Runs) -> str:
     counts = {
-        level: sum(_levels(names) == [level] for names in _marks(runs).values())
-        for level in LEVELS
+        level: sum(_levels(names) == [level] for names in _marks(runs).values()) for level in LEVELS
     }
     few = [f"{counts[level]} {level} tests, and {FEWEST[level]} are asked for"
            for level in LEVELS if counts[level] < FEWEST[level]]  # fmt: skip
@@ -187,7 +187,7 @@ def _passed(ran: Ran) -> bool:
     return ran.status == 0
 
 
-def _workers(ran: Ran) -> list[object]:
+def _workers(ran: Ran) -> list[Tally]:
     return [each for each in ran.tallies if each.worker != "alone"]
 
 

@@ -15,10 +15,10 @@ REGISTERED = []
 
 @pytest.fixture(autouse=True)
 def users():
-    with PostgresContainer("postgres:16", driver=None) as postgres:
-        with UserRepository(postgres.get_connection_url()) as users:
-            users.migrate()
-            yield users
+    postgres = PostgresContainer("postgres:16", driver=None)
+    with postgres, UserRepository(postgres.get_connection_url()) as users:
+        users.migrate()
+        yield users
 
 
 def test_a_user_is_registered(users):
