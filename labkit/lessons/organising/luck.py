@@ -20,7 +20,7 @@ class Repeated:
         return f"{signs}   passed {sum(self.passed)} of {len(self.passed)} times"
 
 
-def repeated(project: Project, *options: str, times: int = 4) -> Repeated:
+def repeated(project: Project, *options: str, times: int = 3) -> Repeated:
     """Run pytest several times; each time Python orders its sets in another way.
 
     Args:
