@@ -1,8 +1,10 @@
 """Running the same tests again and again: do they always say the same?"""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from labkit.lessons.organising.projects import Project
+from labkit.lessons.organising.running import AT_A_TIME
 
 
 @dataclass(frozen=True)
@@ -28,5 +30,6 @@ def repeated(project: Project, *options: str, times: int = 3) -> Repeated:
         options: pytest's.
         times: how often.
     """
-    runs = (project.run(*options, seed=seed) for seed in range(times))
-    return Repeated(tuple(each.status == 0 for each in runs))
+    with ThreadPoolExecutor(AT_A_TIME) as threads:
+        runs = threads.map(lambda seed: project.run(*options, seed=seed), range(times))
+        return Repeated(tuple(each.status == 0 for each in runs))

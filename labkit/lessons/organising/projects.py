@@ -14,7 +14,7 @@ _NOT_COPIED = shutil.ignore_patterns("__pycache__", ".pytest_cache")
 _LANGUAGES = {".py": "python", ".toml": "toml", ".yml": "yaml"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Text(Source):
     """A file of a project, which the notebook shows in its own language."""
 

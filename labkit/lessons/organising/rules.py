@@ -1,7 +1,7 @@
 """The rules of an organised suite, each checked by running the suite."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from testcontainers.community.postgres import PostgresContainer
 
 from labkit.errors import LabError
-from labkit.lessons.organising.running import BACKWARDS, Ran, in_shell, run
+from labkit.lessons.organising.running import AT_A_TIME, BACKWARDS, Ran, in_shell, run
 from labkit.lessons.organising.tally import Tally
 
 KEPT = Path(".suites") / "test_organising.py"
@@ -97,17 +97,25 @@ def check_rules(suite: Path = KEPT) -> Ruling:
 
 
 def _runs(source: str) -> Runs:
-    with TemporaryDirectory(prefix="labkit-rules-") as home, ExitStack() as stack:
+    with TemporaryDirectory(prefix="labkit-rules-") as home, ThreadPoolExecutor(AT_A_TIME) as pool:
         folder = Path(home)
         (folder / "pytest.ini").write_text(_SETTINGS, encoding="utf-8")
         (folder / "test_suite.py").write_text(source, encoding="utf-8")
-        whole, again = run(folder), run(folder, seed=ANOTHER_SEED)
-        units, backwards = run(folder, "-m", "unit"), run(folder, "-p", BACKWARDS)
-        # Each process runs every test: so both certainly meet on the server.
-        postgres = stack.enter_context(PostgresContainer("postgres:16", driver=None))
+        begun = [
+            pool.submit(run, folder),
+            pool.submit(run, folder, seed=ANOTHER_SEED),
+            pool.submit(run, folder, "-m", "unit"),
+            pool.submit(run, folder, "-p", BACKWARDS),
+            pool.submit(_on_one_server, folder),
+        ]
+        return Runs(*(each.result() for each in begun))
+
+
+def _on_one_server(folder: Path) -> Ran:
+    """Two processes with all tests each, so that they certainly meet on the server."""
+    with PostgresContainer("postgres:16", driver=None) as postgres:
         named = {"TEST_SERVER": postgres.get_connection_url(), "PYTHONHASHSEED": "0"}
-        parallel = in_shell(folder, "python -m pytest -n 2 --dist each", named)
-        return Runs(whole, again, units, backwards, parallel)
+        return in_shell(folder, "python -m pytest -n 2 --dist each", named)
 
 
 def _collected(runs: Runs) -> str:

@@ -15,6 +15,9 @@ from labkit.lessons.organising.tally import Tally
 TIME_LIMIT = 60
 """Seconds after which a run is stopped."""
 
+AT_A_TIME = 2
+"""How many runs are made at the same time, where there are several."""
+
 BACKWARDS = "labkit.lessons.organising.backwards"
 _PLUGINS = "-p labkit.lessons.organising.tally -p xdist.plugin -p no:cacheprovider"
 _LOOK = "-q --no-header --tb=no --color=no -rfE"
