@@ -39,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
     users.UserRepository = getattr(broken, config.getoption("--repository"))  # type: ignore[misc]
-    entries.key_of = KEYS[config.getoption("--keys")]
+    entries.key_of = KEYS[config.getoption("--keys")]  # type: ignore[assignment]
     if room := config.getoption("--room"):
         _make_room(room)
 
@@ -102,4 +102,4 @@ def _make_room(room: int) -> None:
         started.append(self)
         return start(self)
 
-    DockerContainer.start = starting  # type: ignore[method-assign]
+    DockerContainer.start = starting  # type: ignore[method-assign, assignment]
