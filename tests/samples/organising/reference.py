@@ -46,6 +46,8 @@ CACHED = User(1815, *ADA, datetime(2024, 12, 10, tzinfo=UTC))
 
 
 class Clock:
+    """A clock that a test sets."""
+
     now = 0.0
 
     def __call__(self):
