@@ -30,7 +30,7 @@ def plot(**measured: Durations) -> Picture:
         panel.set_title(f"{name}: {len(durations.seconds)} tests", loc="left", fontsize=11)
         panel.set_xlabel("milliseconds")
         panel.spines[["top", "right"]].set_visible(False)
-    panels[0].legend(loc="lower right", fontsize=9, frameon=False)
+    panels[-1].legend(loc="lower right", fontsize=9, frameon=False)
     return picture(figure, ALT)
 
 

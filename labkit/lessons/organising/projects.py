@@ -1,9 +1,10 @@
 """The lesson's two projects, each copied to a folder where it can be run and changed."""
 
 import shutil
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 from labkit.errors import LabError
 from labkit.lessons.organising.running import Ran, run
@@ -28,7 +29,7 @@ class Project:
     """A copy of a project, gone when nobody needs it any more.
 
     Args:
-        name: "messy" or "organised".
+        name: "messy", "organised", or "exercise" for what the exercise begins with.
 
     Raises:
         LabError: when there is no such project.
@@ -36,10 +37,13 @@ class Project:
 
     def __init__(self, name: str) -> None:
         if not (SUITES / name).is_dir():
-            raise LabError(f"There is no project '{name}' here; there are: messy, organised.")
+            raise LabError(
+                f"There is no project '{name}' here; there are: messy, organised, exercise."
+            )
         self._name = name
-        self._home = TemporaryDirectory(prefix="labkit-project-")
-        self.folder = Path(self._home.name) / name
+        home = mkdtemp(prefix="labkit-project-")
+        weakref.finalize(self, shutil.rmtree, home, ignore_errors=True)
+        self.folder = Path(home) / name
         shutil.copytree(SUITES / name, self.folder, ignore=_NOT_COPIED)
 
     def __repr__(self) -> str:

@@ -92,7 +92,11 @@ def check_rules(suite: Path = KEPT) -> Ruling:
             "There is no suite to check yet: run the cell that begins with %%suite organising,"
             " then check again."
         )
-    runs = _runs(suite.read_text(encoding="utf-8"))
+    return judged(_runs(suite.read_text(encoding="utf-8")))
+
+
+def judged(runs: Runs) -> Ruling:
+    """Say which rules the suite keeps that was run in these ways."""
     return Ruling(tuple(Rule(name, judge(runs)) for name, judge in _RULES.items()))
 
 

@@ -7,7 +7,7 @@ from testcontainers.community.postgres import PostgresContainer
 
 
 def pytest_collection_modifyitems(config, items):
-    """A test's folder is its marker. The quarantined stay away unless they are asked for."""
+    """A test's folder is its marker; the quarantined wait to be asked for."""
     for item in items:
         item.add_marker(item.path.parent.name)
     if "quarantine" not in config.option.markexpr:

@@ -1,4 +1,4 @@
-"""For the integration tests: a server a session, a template a worker, a database a test."""
+"""One server a session, one template a worker, one database a test."""
 
 import os
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from labkit.systems.users import UserRepository
 
 @pytest.fixture(scope="session")
 def server():
-    """The address of a PostgreSQL: the one that was named to us, else one of our own."""
+    """The address of a PostgreSQL: one that we are told of, or our own."""
     if "TEST_SERVER" in os.environ:
         yield os.environ["TEST_SERVER"]
     else:
@@ -32,7 +32,7 @@ def database(server, name, template="template1"):
 
 @pytest.fixture(scope="session")
 def template(server):
-    """The name of this worker's own database, migrated once; nobody else has that name."""
+    """The name of a database, migrated once, that only this worker knows."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     name = f"users_{worker}_{uuid4().hex[:8]}"
     with database(server, name) as url:
@@ -44,5 +44,6 @@ def template(server):
 @pytest.fixture
 def users(server, template):
     """A repository on a copy of the template, which is gone after the test."""
-    with database(server, f"{template}_copy", template) as url, UserRepository(url) as users:
-        yield users
+    with database(server, f"{template}_copy", template) as url:
+        with UserRepository(url) as users:
+            yield users
