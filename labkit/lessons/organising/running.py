@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from labkit.lessons.organising import tally
 from labkit.lessons.organising.tally import Tally
 
-TIME_LIMIT = 60
+TIME_LIMIT = 100
 """Seconds after which a run is stopped."""
 
 AT_A_TIME = 2

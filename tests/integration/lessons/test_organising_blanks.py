@@ -32,7 +32,6 @@ def test_with_its_answer_a_test_is_done(task: str) -> None:
 @pytest.mark.parametrize(
     ("task", "answers", "said"),
     [
-        ("marker", ["integration", "1906"], "1 deselected"),
         ("scope", ["function", "grace"], "room for 1 server"),
         ("worker", ["PYTEST_XDIST_TESTRUNUID", "1"], "another worker has a database"),
     ],
