@@ -172,7 +172,8 @@ def _any_order(runs: Runs) -> str:
 
 def _own_databases(runs: Runs) -> str:
     if not _passed(runs.parallel):
-        return _failed(runs.parallel)
+        alone = "It passes alone, and not beside another worker: " if _passed(runs.whole) else ""
+        return alone + _failed(runs.parallel)
     if runs.parallel.servers:
         return f"TEST_SERVER named a server, and {runs.parallel.servers} more were started."
     first, second = (set(each.databases) for each in _workers(runs.parallel))
@@ -187,6 +188,8 @@ def _cheap(runs: Runs) -> str:
     servers, migrated = runs.whole.servers, runs.whole.migrated
     if servers == 1 == migrated:
         return ""
+    if not servers or not migrated:
+        return "It starts no server, or migrates no database: no test has met PostgreSQL yet."
     return (
         f"{servers} servers started and {migrated} databases migrated, where one of each is"
         " enough: look at the scopes of the fixtures."

@@ -81,6 +81,10 @@ def test_an_organised_suite_keeps_every_rule() -> None:
         ),
         (
             "One server and one migration are enough",
+            replace(GOOD, whole=ran(replace(ALONE, servers=0, migrated=0))),
+        ),
+        (
+            "One server and one migration are enough",
             replace(GOOD, whole=ran(replace(ALONE, migrated=2))),
         ),
     ],
