@@ -104,7 +104,12 @@ def _quoted(option: str) -> str:
 
 def _environment() -> dict[str, str]:
     """What makes pytest do and print the same everywhere, whatever plugins are installed."""
-    kept = {name: text for name, text in os.environ.items() if name not in ("CI", "BUILD_NUMBER")}
+    others = ("CI", "BUILD_NUMBER", "TEST_SERVER")
+    kept = {
+        name: text
+        for name, text in os.environ.items()
+        if name not in others and not name.startswith("PYTEST_")  # of a pytest that runs this one
+    }
     return {
         **kept,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}",

@@ -7,7 +7,8 @@ import pytest
 
 from labkit.errors import LabError
 from labkit.lessons.organising import Project, measured, plot
-from labkit.lessons.organising.rules import Runs, judged
+from labkit.lessons.organising.judging import Runs
+from labkit.lessons.organising.rules import judged
 from labkit.lessons.organising.running import Ran
 from labkit.lessons.organising.tally import Tally
 
