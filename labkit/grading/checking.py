@@ -195,7 +195,7 @@ class Examination:
         only bugs are run in, a suite would know that it faces a bug.
         """
         tests = findings.original.collected
-        self._limits = self._limits.after(findings.original.seconds)
+        self._limits = self._limits.after(findings.original.seconds, len(tests))
         more = list(orders(tests, seed_of(self._source)))
         if self._recalled and not self._recalled.agrees_with(findings.original):
             self._recalled = None
@@ -267,9 +267,9 @@ class Examination:
         copy = stack.enter_context(
             materialised(changes, self._systems, self._pool.folder, trace=circumstances.trace)
         )
-        total, stall = self._limits.total, self._limits.stall
+        limits = self._limits.of(len(task.order or ()), slow=circumstances.slow)
         job = Job(
-            self._source, str(copy), task.order, total, stall, True, circumstances
+            self._source, str(copy), task.order, limits.total, limits.stall, True, circumstances
         )  # fmt: skip
         self._running[job.id] = (task, stack)
         self._pool.start(job)

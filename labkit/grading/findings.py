@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 FIRST_LIMIT = 60.0
 STALL = 20.0
-_SHORTEST_LIMIT = 10.0
+_SHORTEST_LIMIT = 15.0
 _PATIENCE = 10
+_SLOWER = 3
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,24 @@ class Progress:
 
 @dataclass(frozen=True)
 class Limits:
-    """How long a run may take, in seconds: in all, and without any news."""
+    """How long a run may take, in seconds: in all, and without any news.
+
+    ``tests`` is how many tests are to end in that time, 0 for as many as there are.
+    """
 
     total: float = FIRST_LIMIT
     stall: float = STALL
+    tests: int = 0
 
-    def after(self, seconds: float) -> Limits:
-        """The limits for further runs, when the first took ``seconds``."""
+    def after(self, seconds: float, tests: int) -> Limits:
+        """The limits for further runs, when the first took ``seconds`` for so many tests."""
         total = min(self.total, max(_SHORTEST_LIMIT, _PATIENCE * seconds))
-        return Limits(total, min(self.stall, total))
+        return Limits(total, min(self.stall, total / 1.5), tests)  # a hang shows before the end
+
+    def of(self, tests: int, *, slow: bool) -> Limits:
+        """The limits for a run of so many tests: more for twice as many, and where all is slow."""
+        often = max(1.0, tests / self.tests) if self.tests else 1.0
+        return replace(self, total=self.total * often * (_SLOWER if slow else 1))
 
 
 @dataclass

@@ -30,7 +30,7 @@ def messages(
         *_left_behind(findings),
         *_stumbles(rubric, findings),
         *_without_expectation(findings, expectations),
-        *_idle(findings, expectations),
+        *_idle(rubric, findings, expectations),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -116,14 +116,15 @@ def _stray_tests(findings: Findings, seed: int) -> Iterator[str]:
                 named.add(outcome.test)
                 found = _what_it_found(findings.held.get(outcome.test))
                 first = key.startswith("some") and outcome.test == order[0]
-                how = _circumstance("alone" if first else key, order, seed)
+                how = _circumstance("alone" if first else key, seed, _before(outcome.test, order))
                 yield f"{outcome.test} {how}{_at(outcome)}{found}"
         missing = {t for t in order if t in findings.original.passed} - {
             o.test for o in run.outcomes
         } - named  # fmt: skip
         for test in sorted(missing):
             named.add(test)
-            yield f"{test} {_circumstance(key, order, seed)}: {run.reason or 'it did not run'}."
+            how = _circumstance(key, seed, _before(test, order))
+            yield f"{test} {how}: {run.reason or 'it did not run'}."
 
 
 def _what_it_found(held: Held | None) -> str:
@@ -150,7 +151,13 @@ def _stray(findings: Findings, run: Run) -> Iterator[Outcome]:
     return (o for o in run.outcomes if o.verdict != PASSED and o.test in good)
 
 
-def _circumstance(key: str, order: tuple[str, ...], seed: int) -> str:
+def _before(test: str, order: tuple[str, ...]) -> str:
+    """The test that an order has just before this one; empty for the first."""
+    place = order.index(test)
+    return order[place - 1] if place else ""
+
+
+def _circumstance(key: str, seed: int, before: str) -> str:
     kind = key.split()[0]
     if kind == "alone":
         return "passes with the others and not alone: it needs what another test leaves behind"
@@ -158,11 +165,11 @@ def _circumstance(key: str, order: tuple[str, ...], seed: int) -> str:
         return "passed once and not the next time, in the same order on the same system"
     if kind == "twice":
         return "does not pass twice in a row in one session: something of the first run stays"
-    names = ", ".join(order)
+    where = f", right behind {before}" if before else ", as the first"
     if kind == "some":
-        return f"passes with all the others and not with some of them only, {names}"
+        return f"passes with all the others and not with some of them only{where}"
     how = "reverse order" if kind == "reversed" else f"shuffled order (seed {seed})"
-    return f"passes in the order of the file and not in {how}, {names}"
+    return f"passes in the order of the file and not in {how}{where}"
 
 
 def _stumbles(rubric: Rubric, findings: Findings) -> Iterator[str]:
@@ -207,8 +214,10 @@ def _without_expectation(findings: Findings, expectations: Expectations) -> Iter
         )
 
 
-def _idle(findings: Findings, expectations: Expectations) -> Iterator[str]:
-    """Good tests that catch none of the bugs here."""
+def _idle(rubric: Rubric, findings: Findings, expectations: Expectations) -> Iterator[str]:
+    """Good tests that catch none of the bugs here; of a part alone that would say nothing."""
+    if rubric.is_part:
+        return
     runs = findings.bugs.values()
     busy = {function_name(test) for run in runs for test in run.failed(findings.trusted)}
     sound = [test for test in findings.original.collected if test in findings.trusted]

@@ -10,6 +10,9 @@ from labkit.grading.jobs import Raw
 
 PASSED, FAILED, ERROR, TIMEOUT, SKIPPED = "passed", "failed", "error", "timeout", "skipped"
 
+RUN_OUT = "the time for the whole run was over"
+"""The cause when a test is under way at that moment, which is not its fault alone."""
+
 _ENDINGS = {
     "early": "the suite's process ended before its tests were done (os._exit, a crash or a kill)",
     "flooded": "the suite sent more data than a test run has",
@@ -112,7 +115,9 @@ def _outcomes(raw: Raw, expectations: Expectations) -> list[Outcome]:
             found[-1] = _after_phase(found[-1], record, expectations)
         elif kind == "end":
             running = ""
-    if running and raw.ended in ("timeout", "stalled"):
+    if running and raw.ended == "timeout":
+        found[-1] = Outcome(running, TIMEOUT, cause=RUN_OUT)
+    elif running and raw.ended == "stalled":
         found[-1] = Outcome(running, TIMEOUT, cause="the test did not end in time")
     elif running and found[-1].verdict == PASSED:
         found[-1] = Outcome(running, ERROR, cause="the test did not end")
@@ -185,5 +190,8 @@ def overall(outcomes: tuple[Outcome, ...]) -> tuple[str, str]:
 
 
 def _where_it_hung(outcomes: tuple[Outcome, ...]) -> str:
-    hung = next((o.test for o in outcomes if o.verdict == TIMEOUT), "")
-    return f"{hung} did not end in time" if hung else "the suite did not end in time"
+    hung = next((o for o in outcomes if o.verdict == TIMEOUT), None)
+    if hung is None or hung.cause == RUN_OUT:
+        at = f"; it had come to {hung.test}" if hung else ""
+        return f"the suite as a whole did not end in time{at}"
+    return f"{hung.test} did not end in time"

@@ -95,6 +95,7 @@ class Rubric:
             exercise of decisions only.
         decisions: questions whose answers earn points beside the bugs; often none.
         imports: modules that every suite needs and that take long to import; no system is one.
+        is_part: whether this is one part of an exercise only.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Rubric:
     correct: tuple[Correct, ...]
     decisions: tuple[Decision, ...] = ()
     imports: tuple[str, ...] = ()
+    is_part: bool = False
 
     @property
     def max_points(self) -> int:
@@ -131,7 +133,14 @@ class Rubric:
             raise LabError(f"{self.name} has no part '{part}'; its parts are: {known}.")
         bugs = tuple(self.bugs_of(part))
         decisions = tuple(self.decisions_of(part))
-        return replace(self, parts=parts, bugs=bugs, decisions=decisions, quality=Quality(0, 0))
+        return replace(
+            self,
+            parts=parts,
+            bugs=bugs,
+            decisions=decisions,
+            quality=Quality(0, 0),
+            is_part=True,
+        )
 
     def bugs_of(self, part: str) -> Iterator[Bug]:
         """The bugs that share the points of one part."""

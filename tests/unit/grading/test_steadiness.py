@@ -4,7 +4,7 @@ import pytest
 
 from labkit.grading.findings import Findings
 from labkit.grading.steadiness import unsteady
-from labkit.grading.verdict import Outcome, Run
+from labkit.grading.verdict import RUN_OUT, Outcome, Run
 
 SOURCE = "import time\ndef test_a():\n    time.sleep(0.2)\ndef test_b():\n    assert 1\n"
 
@@ -52,6 +52,11 @@ def test_a_sleep_is_not_blamed_when_a_longer_one_does_not_help(judged):
 def test_a_test_without_a_sleep_can_be_unsteady(judged):
     found = judged(run(a="passed", b="failed"))
     assert (list(found), found["test_b"].too_short) == (["test_b"], ())
+
+
+def test_a_test_that_was_under_way_when_the_time_for_all_was_over_is_not_blamed(judged):
+    late = Run(("test_a",), (Outcome("test_a", "timeout", cause=RUN_OUT),), "", "", 1.0, "", ())
+    assert judged(late) == {}
 
 
 def test_a_failure_that_does_not_come_again_is_chance(judged):

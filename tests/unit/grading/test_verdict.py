@@ -96,11 +96,17 @@ def test_a_skipped_test_has_neither_passed_nor_failed():
     assert judged.verdict == "error"
 
 
-@pytest.mark.parametrize("ended", ["timeout", "stalled"])
-def test_a_test_that_does_not_end_in_time_is_a_timeout(ended):
+@pytest.mark.parametrize(
+    ("ended", "reason"),
+    [
+        ("stalled", "test_a did not end in time"),
+        ("timeout", "the suite as a whole did not end in time; it had come to test_a"),
+    ],
+)
+def test_a_test_that_does_not_end_in_time_is_a_timeout(ended, reason):
     judged = run(phase(phase="setup"), ended=ended, finished=False)
     assert (judged.verdict, judged.outcomes[0].verdict) == ("timeout", "timeout")
-    assert judged.reason == "test_a did not end in time"
+    assert judged.reason == reason
 
 
 def test_a_run_without_its_last_word_is_an_error_even_if_every_test_passed():
