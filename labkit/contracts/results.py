@@ -50,14 +50,16 @@ class Verification:
         return tuple(f"{each.name}: {text}" for each in self.outcomes for text in each.problems)
 
     def __str__(self) -> str:
-        return "\n".join(self._lines())
+        """All of it; the first line names the first problem, since reports keep that line only."""
+        head, *rest = self._lines()
+        return "\n".join([f"{head}; {self.problems[0]}" if self.problems else head, *rest])
 
     def __repr__(self) -> str:
         return f"<Verification of {self.provider}: {'; '.join(self.problems) or 'ok'}>"
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ARG002
         """What a notebook shows: all of it. pytest repeats the short form after each assert."""
-        printer.text(str(self))
+        printer.text("\n".join(self._lines()))
 
     def _lines(self) -> Iterator[str]:
         kept = sum(outcome.ok for outcome in self.outcomes)

@@ -21,7 +21,7 @@ FAILURES: dict[str, Answer] = {
     "breaks off in mid-answer": "breaks off",
     "answers byte by byte": "drips",
     "answers in HTML": b"<html>Down for maintenance</html>",
-    "answers a number": {"url": 5},
+    "answers a number as url": {"url": 5},
 }
 _COLUMNS = ("the avatar service", "our page", "asked", "took")
 

@@ -64,10 +64,13 @@ def create_app(service: UserService, avatars: Avatars | None = None) -> FastAPI:
     | ``GET /api/users/{id}`` | 200 and the user |
     | ``PATCH /api/users/{id}`` with email, name or both | 200 and the user as changed |
     | ``DELETE /api/users/{id}`` | 204 |
-    | ``GET /health`` | 200 when the database answers, else 503; each server's state |
+    | ``GET /health`` | 200 when the database answers, else 503; both servers' states |
 
-    A user that is not there is 404, an address that is taken 409, input that cannot be a user's
-    422, and a database that does not answer 503. Each has a ``detail`` that says what is wrong, and
+    A user is ``id``, ``email``, ``name``, ``created_at`` (ISO form) and ``avatar``, the address of
+    a picture or null. The states are ``{"database": "up", "cache": "up"}``, or ``"down"``.
+
+    A user that is not there is 404, an address that is taken 409, input that cannot be a user's or
+    would change nothing 422, and a database that is down or silent 503. Each has a ``detail`` that says what is wrong, and
     nothing of how the service is built or where it runs. A refused request has changed nothing.
     A picture that is not to be had is null, and never a reason to refuse.
 

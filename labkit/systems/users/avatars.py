@@ -27,7 +27,8 @@ class Patience:
     Attributes:
         attempts: calls at most, the first one included.
         timeout: seconds to wait for an answer, and seconds for the answer to be complete.
-        backoff: seconds before the second call at most; it doubles for each further one.
+        backoff: the longest pause before the second call, in seconds; it doubles for each further
+            one. Each pause is between half of it and all of it, by chance.
     """
 
     attempts: int = 3

@@ -36,7 +36,14 @@ _LATER = "The service is not available just now. Please try again later."
 
 @dataclass(frozen=True)
 class Profile:
-    """What a page shows of a user."""
+    """What a page shows of a user.
+
+    Attributes:
+        id: the ``id`` that the service gave.
+        email: the address.
+        name: the name.
+        member_since: ``created_at`` of the service, as a ``datetime``.
+    """
 
     id: int
     email: str
@@ -48,8 +55,10 @@ class WebFrontend:
     """Reads, registers and renames users for the web pages.
 
     It uses four fields of a user: ``id``, ``email``, ``name``, and ``created_at``, a date and time
-    in ISO form. What an error says in ``detail`` becomes the message of the exception. Each method
-    raises ServiceUnavailable when the service is down, answers too late, or answers nonsense.
+    in ISO form. What an error says in ``detail`` becomes the message of the exception, the text of
+    ``str(error)``; a ``detail`` that is a list becomes a sentence of the frontend's own. Each
+    method raises ServiceUnavailable when the service is down, answers too late, or answers
+    nonsense.
 
     Args:
         url: where the service is, for example ``http://127.0.0.1:40123``.
