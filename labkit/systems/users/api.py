@@ -70,9 +70,9 @@ def create_app(service: UserService, avatars: Avatars | None = None) -> FastAPI:
     a picture or null. The states are ``{"database": "up", "cache": "up"}``, or ``"down"``.
 
     A user that is not there is 404, an address that is taken 409, input that cannot be a user's or
-    would change nothing 422, and a database that is down or silent 503. Each has a ``detail`` that says what is wrong, and
-    nothing of how the service is built or where it runs. A refused request has changed nothing.
-    A picture that is not to be had is null, and never a reason to refuse.
+    would change nothing 422, and a database that is down or silent 503. Each has a ``detail`` that
+    says what is wrong, and nothing of how the service is built or where it runs. A refused request
+    has changed nothing. A picture that is not to be had is null, and never a reason to refuse.
 
     Args:
         service: does the work.
