@@ -36,3 +36,22 @@ def test_with_its_answer_a_test_is_done(task: str) -> None:
 def test_a_failure_that_ends_by_itself_does_not_find_out_who_waits_for_ever() -> None:
     given = advice("patience", ["500", "None"])
     assert "also passes on a service that waits for an answer for ever" in given.text
+
+
+def test_an_address_that_is_written_down_leads_nowhere() -> None:
+    given = advice("created", ["201", '"/api/users/1"'])
+    assert "fails on the correct service" in given.text
+
+
+@pytest.mark.parametrize(
+    ("task", "failure", "avatar"),
+    [
+        ("patience", '"drips"', "None"),
+        ("retries", '"hangs"', '"https://pictures.example/1.png"'),
+    ],
+)
+def test_the_other_answers_that_the_lesson_names_will_do(
+    task: str, failure: str, avatar: str
+) -> None:
+    given = advice(task, [failure, avatar])
+    assert given.done, given.text
