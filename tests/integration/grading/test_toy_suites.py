@@ -148,6 +148,17 @@ def test_the_shuffled_order_is_said_with_its_seed(grade, good):
     assert "test_c " in said(report)
 
 
+def test_a_test_that_needs_another_is_told_with_the_one_before_it(grade, good):
+    chain = (
+        "\nSEEN = []\n\ndef test_y():\n    assert not SEEN\n\ndef test_z():\n    SEEN.append(1)\n"
+    )
+    report = grade(good + chain)
+    assert (
+        "test_y passes in the order of the file and not in reverse order, right behind test_z"
+        in (said(report))
+    )
+
+
 def test_marks_do_not_fall_when_a_correct_test_is_added(grade, good):
     more = good + "\ndef test_a_new_till_is_empty():\n    assert Till().total == 0\n"
     report = grade(more)
