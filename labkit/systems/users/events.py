@@ -7,7 +7,7 @@ from typing import Self
 
 import pika
 from pika.adapters.blocking_connection import BlockingChannel
-from pika.exceptions import AMQPError, NackError, UnroutableError
+from pika.exceptions import NackError, UnroutableError
 
 from labkit.systems.users import topology
 from labkit.systems.users.messages import CONTENT_TYPE, UserRegistered
@@ -115,7 +115,10 @@ class _Line:
     def publish(self, message: UserRegistered, deadline: float) -> None:
         """Publish until the broker confirms or refuses, or the time is over."""
         self.problem = None
-        self._try(message, deadline)
+        try:
+            self._try(message, deadline)
+        except Exception as problem:  # left in this thread, it would look like a success
+            self.problem = problem
         if self.given_up:
             self.drop()
 
@@ -127,7 +130,7 @@ class _Line:
             except NackError as refusal:
                 self.problem = refusal
                 return
-            except (AMQPError, OSError) as problem:
+            except topology.BROKEN as problem:
                 self.drop()
                 if time.monotonic() + _PAUSE_SECONDS > deadline:
                     self.problem = problem
@@ -165,5 +168,5 @@ class _Line:
         try:
             if connection is not None and connection.is_open:
                 connection.close()
-        except (AMQPError, OSError):
+        except topology.BROKEN:
             pass  # it was broken: that is why it goes

@@ -89,7 +89,7 @@ class Mailer:
         while not self._stopping.is_set():
             try:
                 self._work()
-            except (AMQPError, OSError, sqlite3.Error) as problem:
+            except (*topology.BROKEN, sqlite3.Error) as problem:
                 _log.warning("the mailer begins again: %r", problem)
                 self._stopping.wait(self._pause)
 

@@ -50,7 +50,8 @@ class UserService:
     What it promises when something is not well:
 
     - Redis is down or hangs: every method answers as before, only slower. What was changed
-      meanwhile is not served as it was before when Redis comes back.
+      meanwhile is not served as it was before when Redis comes back, once the instance that
+      changed it has called ``get``, ``change`` or ``delete`` again.
     - An entry in Redis is damaged, or of another format: it is ignored, and replaced.
     - PostgreSQL is down or hangs: users in the cache are still served. Everything else raises
       DatabaseUnavailable, writes before they changed anything, in the database or in the cache.
@@ -59,7 +60,9 @@ class UserService:
 
     What it leaves open: ids, the case of an address, the names of the keys in Redis and what is
     in them (all keys of its Redis database are its own), whether a change clears an entry or
-    replaces it, and how long a method takes. `find_by_email` is never cached.
+    replaces it, and how long a method takes. Also, whether a name of tabs and new lines is
+    refused, and what other instances show of a change made without Redis until that ``get``.
+    `find_by_email` is never cached.
 
     Args:
         settings: where the servers are, and how patient the service is with them.
@@ -95,7 +98,8 @@ class UserService:
 
         Raises:
             EmailTaken: when another user has this address, whatever its case.
-            InvalidUser: when the name is blank, or a text is none that can be stored.
+            InvalidUser: when the name is empty or only spaces, or a text is none that can be
+                stored.
             DatabaseUnavailable: when the database does not answer.
         """
         with self._database.repository() as users, _refusals(email):
@@ -133,7 +137,8 @@ class UserService:
         Raises:
             UserNotFound: when there is no user with this id.
             EmailTaken: when another user has this address.
-            InvalidUser: when the name is blank, or a text is none that can be stored.
+            InvalidUser: when the name is empty or only spaces, or a text is none that can be
+                stored.
             DatabaseUnavailable: when the database does not answer.
         """
         if user_id not in _IDS:

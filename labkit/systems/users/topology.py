@@ -2,11 +2,16 @@
 
 import pika
 from pika.adapters.blocking_connection import BlockingChannel
+from pika.adapters.utils.connection_workflow import AMQPConnectorException
+from pika.exceptions import AMQPError
 
 EXCHANGE = "users"
 ROUTING_KEY = "user.registered"
 WELCOME_QUEUE = "welcome-mails"
 DEAD_LETTERS = "welcome-mails.dead"
+
+BROKEN = (AMQPError, AMQPConnectorException, OSError)
+"""What pika raises when a broker is gone, hangs up or is silent; the second is no AMQPError."""
 
 
 def declare(channel: BlockingChannel) -> None:
