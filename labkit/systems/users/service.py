@@ -67,8 +67,8 @@ class UserService:
     Args:
         settings: where the servers are, and how patient the service is with them.
         open_repository: opens one more repository on the database; a test can give its own.
-        events: is told of each registration, after it was stored. An error there is logged; it
-            does not undo the registration.
+        events: an object whose ``user_registered(user)`` is called for each registration, after
+            it was stored. An error there is logged; it does not undo the registration.
     """
 
     def __init__(
