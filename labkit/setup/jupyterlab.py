@@ -6,6 +6,7 @@ one kills the other, and kernels inherit the engine through the environment.
 
 import logging
 import os
+import signal
 import sys
 import webbrowser
 from pathlib import Path
@@ -34,6 +35,10 @@ def run(root: Path, notebook: Path, port: int | None, *, browser: bool) -> int:
     options += ["--ServerApp.port_retries=0", f"--port={port}"] if port else []
     server = LabApp.initialize_server(argv=options)
     server.log.addFilter(_unless_notice)
+    if not (sys.stdin and sys.stdin.isatty()):
+        # Nobody can be asked, and Jupyter would leave Ctrl-C to Python: an exception, which is
+        # lost when it comes up in the middle of some callback.
+        signal.signal(signal.SIGINT, lambda *_: server.stop(from_signal=True))
     # The loop's callbacks run in order, and listening is the first: nobody is told too early.
     server.io_loop.add_callback(_announce, server.local_url)
     server.start()
