@@ -1,13 +1,12 @@
 """Hints for bugs that got away: one step at a time, and remembered."""
 
-import json
-import os
-from pathlib import Path
-
-from labkit import atomic, rubrics
+from labkit import rubrics
 from labkit.errors import LabError
+from labkit.remembered import Remembered
 
 STEPS = 3
+OPENED = Remembered("hints.json")
+"""How many hints were opened, by exercise and bug."""
 
 
 def hint(exercise: str, bug_id: str, step: int) -> str:
@@ -51,39 +50,11 @@ def next_hint(exercise: str, bug_id: str) -> str:
     """
     step = min(opened(exercise, bug_id) + 1, STEPS)
     text = hint(exercise, bug_id, step)
-    _remember(exercise, bug_id, step)
+    OPENED.keep(exercise, bug_id, step)
     return text
 
 
 def opened(exercise: str, bug_id: str) -> int:
     """How many hints for a bug have been opened: 0 to 3."""
-    found = _read().get(exercise, {}).get(bug_id, 0)
-    return found if found in range(STEPS + 1) else 0
-
-
-def state_file() -> Path:
-    """Where opened hints are remembered; ``LABKIT_STATE`` names another folder."""
-    home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(os.environ.get("LABKIT_STATE") or Path(home) / "labkit") / "hints.json"
-
-
-def _read() -> dict[str, dict[str, int]]:
-    """What is remembered; nothing when the file is missing or unreadable."""
-    try:
-        data = json.loads(state_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    well_formed = isinstance(data, dict) and all(isinstance(v, dict) for v in data.values())
-    return data if well_formed else {}
-
-
-def _remember(exercise: str, bug_id: str, step: int) -> None:
-    """Write the state anew and put it in place at once; a read-only home loses it, no more."""
-    state = _read()
-    state.setdefault(exercise, {})[bug_id] = step
-    path = state_file()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write_text(path, json.dumps(state, indent=1, sort_keys=True))
-    except OSError:
-        return
+    found = OPENED.get(exercise, bug_id)
+    return found if isinstance(found, int) and found in range(STEPS + 1) else 0

@@ -2,12 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from statistics import median
 
 from labkit.errors import LabError
+from labkit.lessons.finding import Finding
 from labkit.lessons.trials import Trial, Tried, try_all
 from labkit.rubrics import Change
 
@@ -19,46 +18,8 @@ STAND_INS = {
 }
 """The stand-ins of each suite: how the suite calls it, and how a person does."""
 
-_LEFT = 'style="text-align: left"'
 
-
-@dataclass(frozen=True)
-class Found:
-    """Which mistakes were found with which stand-in, and how long the suite took.
-
-    Attributes:
-        places: where each mistake is, by its name.
-        by: the mistakes that were found with each stand-in.
-        milliseconds: what the whole suite took with each, the median of all runs.
-    """
-
-    places: dict[str, str]
-    by: dict[str, frozenset[str]]
-    milliseconds: dict[str, float]
-
-    def count(self, stand_in: str, place: str) -> int:
-        """How many mistakes of a place were found with a stand-in."""
-        return sum(self.places[name] == place for name in self.by[stand_in])
-
-    def __repr__(self) -> str:
-        return "\n".join(" ".join(f"{word:<34}" for word in row).rstrip() for row in self._rows())
-
-    def _repr_html_(self) -> str:
-        head, *rows = self._rows()
-        heads = "".join(f'<th scope="col" {_LEFT}>{escape(word)}</th>' for word in head)
-        body = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
-
-    def _rows(self) -> list[tuple[str, ...]]:
-        rows: list[tuple[str, ...]] = [("the mistake", "where it is", *self.by)]
-        for name, place in self.places.items():
-            marks = ("✔ found" if name in found else "· missed" for found in self.by.values())
-            rows.append((name, place, *marks))
-        counts = (f"{len(found)} of {len(self.places)}" for found in self.by.values())
-        return [*rows, ("all of them", "", *counts)]
-
-
-def compare(suite: str) -> Found:
+def compare(suite: str) -> Finding:
     """Run a suite with each of its stand-ins, on the right system and on each wrong one.
 
     Args:
@@ -86,7 +47,7 @@ def source_of(suite: str, stand_in: str = "") -> str:
     return f'{head}STAND_IN = "{stand_in}"\n{rest.partition(chr(10))[2]}' if stand_in else text
 
 
-def _found(suite: str, places: dict[str, str], tried: Mapping[tuple[str, str], Tried]) -> Found:
+def _found(suite: str, places: dict[str, str], tried: Mapping[tuple[str, str], Tried]) -> Finding:
     by, milliseconds = {}, {}
     for stand_in, name in STAND_INS[suite].items():
         if tried[stand_in, ""].is_red:
@@ -94,7 +55,7 @@ def _found(suite: str, places: dict[str, str], tried: Mapping[tuple[str, str], T
         by[name] = frozenset(fault for fault in places if tried[stand_in, fault].is_red)
         runs = [each.seconds for (used, _), each in tried.items() if used == stand_in]
         milliseconds[name] = 1000 * median(runs)
-    return Found(places, by, milliseconds)
+    return Finding(places, by, milliseconds)
 
 
 def _faults(suite: str) -> dict[str, tuple[str, Change]]:
@@ -105,7 +66,3 @@ def _faults(suite: str) -> dict[str, tuple[str, Change]]:
         for each in tables
         if each["suite"] == suite
     }
-
-
-def _cells(row: tuple[str, ...]) -> str:
-    return "".join(f"<td {_LEFT}>{escape(word)}</td>" for word in row)

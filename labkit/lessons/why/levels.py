@@ -3,8 +3,8 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
+from labkit.lessons.finding import Finding
 from labkit.lessons.trials import Tried, try_all
 from labkit.lessons.why.commits import HERE, Commit, commits
 from labkit.lessons.why.running import LEVELS, trial
@@ -15,41 +15,15 @@ PLACES = (INSIDE, SEAM, AROUND)
 """Where a mistake can be."""
 
 
-@dataclass(frozen=True)
-class Found:
-    """Which mistakes which level found, and how long its tests take.
+@dataclass(frozen=True, repr=False)
+class Found(Finding):
+    """Which mistakes which level found, and how long one of its tests takes on average.
 
     Attributes:
-        places: where each mistake is, by its name.
-        by: the mistakes that each level found.
-        milliseconds: what one test of each level takes, on average.
         tests: how many tests each level has.
     """
 
-    places: dict[str, str]
-    by: dict[str, frozenset[str]]
-    milliseconds: dict[str, float]
     tests: dict[str, int]
-
-    def count(self, level: str, place: str) -> int:
-        """How many mistakes of a place a level found."""
-        return sum(self.places[name] == place for name in self.by[level])
-
-    def __repr__(self) -> str:
-        return "\n".join(" ".join(f"{word:<40}" for word in row).rstrip() for row in self._rows())
-
-    def _repr_html_(self) -> str:
-        head, *rows = self._rows()
-        heads = "".join(f'<th scope="col" style="text-align: left">{word}</th>' for word in head)
-        body = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
-
-    def _rows(self) -> list[tuple[str, ...]]:
-        rows: list[tuple[str, ...]] = [("the mistake", "where it is", *self.by)]
-        for name, place in self.places.items():
-            marks = ("✔ found" if name in found else "· missed" for found in self.by.values())
-            rows.append((name, place, *marks))
-        return rows
 
 
 def find_all() -> Found:
@@ -94,7 +68,3 @@ def _milliseconds(tried: Mapping[tuple[str, str], Tried]) -> dict[str, float]:
         tests = sum(len(each.outcomes) for each in runs)
         found[level] = 1000 * sum(each.seconds for each in runs) / tests
     return found
-
-
-def _cells(row: tuple[str, ...]) -> str:
-    return "".join(f'<td style="text-align: left">{escape(word)}</td>' for word in row)

@@ -7,7 +7,7 @@ import pytest
 from labkit import rubrics
 from labkit.errors import LabError
 from labkit.grading import hint, next_hint, opened
-from labkit.grading.hints import state_file
+from labkit.grading.hints import OPENED
 
 EXERCISE = "databases"
 
@@ -32,7 +32,7 @@ def test_opened_hints_are_remembered_per_bug(bug):
     next_hint(EXERCISE, bug.id)
     next_hint(EXERCISE, bug.id)
     assert (opened(EXERCISE, bug.id), opened(EXERCISE, other.id)) == (2, 0)
-    assert json.loads(state_file().read_text()) == {EXERCISE: {bug.id: 2}}
+    assert json.loads(OPENED.path.read_text()) == {EXERCISE: {bug.id: 2}}
 
 
 def test_asking_for_a_step_opens_nothing(bug):
@@ -42,15 +42,15 @@ def test_asking_for_a_step_opens_nothing(bug):
 
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"databases": 3}'])
 def test_an_unreadable_memory_is_forgotten(bug, content):
-    state_file().parent.mkdir()
-    state_file().write_text(content)
+    OPENED.path.parent.mkdir()
+    OPENED.path.write_text(content)
     assert next_hint(EXERCISE, bug.id) == bug.hints[0]
     assert opened(EXERCISE, bug.id) == 1
 
 
 def test_no_other_file_stays_beside_the_memory(bug):
     next_hint(EXERCISE, bug.id)
-    assert list(state_file().parent.iterdir()) == [state_file()]
+    assert list(OPENED.path.parent.iterdir()) == [OPENED.path]
 
 
 @pytest.mark.parametrize(("bug_id", "step"), [("no-such-bug", 1)])

@@ -2,11 +2,12 @@
 
 import pytest
 
-from labkit.lessons.real_or_mock.comparing import STAND_INS, Found, source_of
+from labkit.lessons.finding import Finding
+from labkit.lessons.real_or_mock.comparing import STAND_INS, source_of
 from labkit.lessons.real_or_mock.judging import Inherited
 from labkit.lessons.real_or_mock.plots import plot
 
-FOUND = Found(
+FOUND = Finding(
     places={"a": "in our code", "b": "in the SQL", "c": "in the SQL"},
     by={"mock": frozenset("a"), "real <one>": frozenset("abc")},
     milliseconds={"mock": 1.0, "real <one>": 250.0},
