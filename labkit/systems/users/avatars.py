@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import httpx
 
 from labkit.systems.users.breaker import Breaker
+from labkit.systems.users.closing import Closing
 from labkit.systems.users.user import User
 
 
@@ -36,7 +36,7 @@ class Patience:
     backoff: float = 0.05
 
 
-class AvatarClient:
+class AvatarClient(Closing):
     """Asks the avatar service for pictures.
 
     What it promises:
@@ -108,19 +108,6 @@ class AvatarClient:
     def close(self) -> None:
         """Give the connections back."""
         self._http.close()
-
-    def __enter__(self) -> Self:
-        """The client itself; leaving the block closes it."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the client."""
-        self.close()
 
     def _call(self, method: str, path: str, **what: Any) -> Any:
         """The answer's JSON, or None for 404; calls again where that may help."""

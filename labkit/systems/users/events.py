@@ -2,14 +2,13 @@
 
 import threading
 import time
-from types import TracebackType
-from typing import Self
 
 import pika
 from pika.adapters.blocking_connection import BlockingChannel
 from pika.exceptions import NackError, UnroutableError
 
 from labkit.systems.users import topology
+from labkit.systems.users.closing import Closing
 from labkit.systems.users.messages import CONTENT_TYPE, UserRegistered
 from labkit.systems.users.user import User
 
@@ -21,7 +20,7 @@ class NotPublished(Exception):
     """The broker has not confirmed the message. It may arrive all the same: send it again."""
 
 
-class EventPublisher:
+class EventPublisher(Closing):
     """Publishes events, each confirmed by the broker.
 
     What it promises:
@@ -87,19 +86,6 @@ class EventPublisher:
         worker = threading.Thread(target=self._line.drop, daemon=True)
         worker.start()
         worker.join(self._timeout)
-
-    def __enter__(self) -> Self:
-        """The publisher itself; leaving the block closes it."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the publisher."""
-        self.close()
 
 
 class _Line:

@@ -4,10 +4,11 @@ import ssl
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import httpx
+
+from labkit.systems.users.closing import Closing
 
 
 class FrontendError(Exception):
@@ -51,7 +52,7 @@ class Profile:
     member_since: datetime
 
 
-class WebFrontend:
+class WebFrontend(Closing):
     """Reads, registers and renames users for the web pages.
 
     It uses four fields of a user: ``id``, ``email``, ``name``, and ``created_at``, a date and time
@@ -98,19 +99,6 @@ class WebFrontend:
     def close(self) -> None:
         """Give the connections back."""
         self._client.close()
-
-    def __enter__(self) -> Self:
-        """The frontend itself; leaving the block closes it."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the frontend."""
-        self.close()
 
     def _ask(self, method: str, path: str, body: dict[str, str] | None = None) -> httpx.Response:
         try:

@@ -3,11 +3,11 @@
 import logging
 import threading
 from queue import SimpleQueue
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 from uuid import uuid4
 
 from labkit.systems.users.avatars import AvatarsUnavailable
+from labkit.systems.users.closing import Closing
 from labkit.systems.users.user import User
 
 _log = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ class Orders(Protocol):
         """Have a picture drawn; raises AvatarsUnavailable when that did not succeed."""
 
 
-class PictureOrders:
+class PictureOrders(Closing):
     """Orders a picture for each user who registers, in a thread of its own.
 
     A `UserService` tells it of registrations when it is given as ``events``.
@@ -59,19 +59,6 @@ class PictureOrders:
         self._closing.set()
         self._waiting.put(None)
         self._thread.join(_CLOSE_SECONDS)
-
-    def __enter__(self) -> Self:
-        """The orders themselves; leaving the block closes them."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the orders."""
-        self.close()
 
     def _work(self) -> None:
         while (order := self._waiting.get()) and not self._closing.is_set():

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import RLock
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import psycopg
 from psycopg import Connection, Cursor
 from psycopg.rows import class_row
 
 from labkit.systems.users import schema
+from labkit.systems.users.closing import Closing
 from labkit.systems.users.user import User, UserNotFound
 
 
-class UserRepository:
+class UserRepository(Closing):
     """Stores users in the table ``users`` of a PostgreSQL database.
 
     What it promises:
@@ -147,19 +147,6 @@ class UserRepository:
     def close(self) -> None:
         """Give the connection back; every later operation raises psycopg.OperationalError."""
         self._connection.close()
-
-    def __enter__(self) -> Self:
-        """The repository itself; leaving the block closes it, also after an error."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the repository."""
-        self.close()
 
     def _connected(self, url: str) -> Connection[Any]:
         return psycopg.connect(url, application_name="users")

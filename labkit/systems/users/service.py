@@ -4,13 +4,13 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 import psycopg
 
 from labkit.systems.users.accounts import AccountRepository
 from labkit.systems.users.cache import UserCache
+from labkit.systems.users.closing import Closing
 from labkit.systems.users.database import Database
 from labkit.systems.users.errors import DatabaseUnavailable, EmailTaken, InvalidUser
 from labkit.systems.users.settings import Settings
@@ -35,7 +35,7 @@ class Health:
     cache: bool
 
 
-class UserService:
+class UserService(Closing):
     """Registers, finds, changes and deletes users.
 
     What it promises when all is well:
@@ -177,19 +177,6 @@ class UserService:
         """Give all connections back."""
         self._database.close()
         self._cache.close()
-
-    def __enter__(self) -> Self:
-        """The service itself; leaving the block closes it."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the service."""
-        self.close()
 
     def _find(self, user_id: int) -> User | None:
         with self._database.repository() as users:

@@ -1,10 +1,10 @@
 """The client of the payment company: somebody else's service, and each charge costs money."""
 
 import time
-from types import TracebackType
-from typing import Self
 
 import httpx
+
+from labkit.systems.users.closing import Closing
 
 
 class CardDeclined(Exception):
@@ -15,7 +15,7 @@ class PaymentsUnavailable(Exception):
     """It is not known whether the money was taken; the same key may be tried again."""
 
 
-class PaymentClient:
+class PaymentClient(Closing):
     """Takes money through the payment company.
 
     What the company says of its API: ``POST /charges`` with a header
@@ -72,19 +72,6 @@ class PaymentClient:
     def close(self) -> None:
         """Give the connections back."""
         self._http.close()
-
-    def __enter__(self) -> Self:
-        """The client itself; leaving the block closes it."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the client."""
-        self.close()
 
     def _once(self, user_id: int, cents: int, key: str) -> None:
         content = {"customer": user_id, "cents": cents}

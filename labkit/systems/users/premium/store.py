@@ -1,12 +1,11 @@
 """The memberships, kept in PostgreSQL."""
 
 from datetime import datetime
-from types import TracebackType
-from typing import Self
 
 import psycopg
 from psycopg.rows import class_row
 
+from labkit.systems.users.closing import Closing
 from labkit.systems.users.premium.membership import Membership
 
 _TABLE = """
@@ -18,7 +17,7 @@ _TABLE = """
 """
 
 
-class MembershipStore:
+class MembershipStore(Closing):
     """Keeps memberships in a PostgreSQL database.
 
     What it promises:
@@ -79,16 +78,3 @@ class MembershipStore:
     def close(self) -> None:
         """Give the connection back."""
         self._connection.close()
-
-    def __enter__(self) -> Self:
-        """The store itself; leaving the block closes it."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the store."""
-        self.close()
