@@ -16,11 +16,11 @@ from labkit.grading.memory import NO_TEST, Memory, Recalled, is_clean, is_whole
 from labkit.grading.news import bad_news
 from labkit.grading.plan import Order, Task, mixed, orders, seed_of, without_need
 from labkit.grading.pool import Pool
-from labkit.grading.reach import Reach, changed_functions, completed
+from labkit.grading.reach import Reach, changed_functions
 from labkit.grading.second_look import look_again
 from labkit.grading.steadiness import slow_run, unsteady
 from labkit.grading.variants import SYSTEMS, fingerprint, materialised
-from labkit.grading.verdict import TIMEOUT, Run, in_order, judge
+from labkit.grading.verdict import TIMEOUT, Run, completed, in_order, judge
 from labkit.rubrics import Rubric
 
 _SECOND_CHANCES = 3
@@ -289,7 +289,7 @@ class Examination:
         if task.short and self._recalled:
             run = self._recalled.merged(task, run, findings.original.collected)
         elif task.short:
-            run = completed(run, findings.original)
+            run = completed(run, findings.original.outcomes, findings.original.collected)
         self._news = self._news or bad_news(task, run)
         if task.about == "order":
             findings.orders[task.key] = (task.order or (), run)

@@ -2,7 +2,8 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -10,9 +11,11 @@ ENTERED = "labkit_entered"
 """The builtin that a traced source calls with the name of each function that is entered."""
 
 _CALLED = f"_{ENTERED}"
+_REMEMBERED = 256  # sources; every check looks at the same ones again
 _HEADER = f'{_CALLED} = getattr(__import__("builtins"), "{ENTERED}", str)'
 
 
+@lru_cache(_REMEMBERED)
 def traced(source: str, file: str) -> str:
     """The source with a call at the beginning of each function, by which a run tells of it.
 
@@ -48,7 +51,8 @@ def touched(before: str, after: str, file: str) -> frozenset[str] | None:
     return frozenset(f"{file}::{n}" for n, body in bodies.items() if body != other_bodies[n])
 
 
-def _taken_apart(source: str) -> tuple[str, dict[str, str]]:
+@lru_cache(_REMEMBERED)
+def _taken_apart(source: str) -> tuple[str, Mapping[str, str]]:
     """A module without the bodies of its functions, and each body without those inside it."""
     tree = ast.parse(source)
     bodies: dict[str, str] = {}

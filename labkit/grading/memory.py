@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from labkit.grading.findings import Findings
 from labkit.grading.plan import Order, Task
 from labkit.grading.units import Units, take_apart, unit_of
-from labkit.grading.verdict import ERROR, FAILED, PASSED, TIMEOUT, Outcome, Run, overall
+from labkit.grading.verdict import ERROR, FAILED, PASSED, TIMEOUT, Outcome, Run, completed
 
 World = tuple[object, ...]
 """All that results depend on beside the suite: rubric, systems, container engine."""
@@ -129,12 +129,7 @@ class Recalled:
         before = self.before(task)
         assert before is not None
         stayed = [self._moved(o) for o in before.outcomes if not self.is_new(o.test)]
-        found = {o.test: o for o in (*stayed, *run.outcomes)}
-        outcomes = tuple(found[test] for test in tests if test in found)
-        verdict, reason = overall(outcomes)
-        return replace(
-            run, collected=tuple(tests), outcomes=outcomes, verdict=verdict, reason=reason
-        )
+        return completed(run, stayed, tests)
 
     def _moved(self, outcome: Outcome) -> Outcome:
         return replace(outcome, line=self.lines.get(outcome.line, 0))

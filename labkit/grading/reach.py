@@ -15,7 +15,7 @@ from pathlib import Path
 
 from labkit.grading.functions import touched
 from labkit.grading.plan import Order, Task
-from labkit.grading.verdict import Run, overall
+from labkit.grading.verdict import Run
 from labkit.rubrics import Change, changed_files
 
 _AROUND = 2  # the start and the end of a run, in tests
@@ -103,13 +103,3 @@ def changed_functions(changes: Iterable[Change], systems: Path) -> frozenset[str
             return None
         found |= functions
     return frozenset(found)
-
-
-def completed(run: Run, original: Run) -> Run:
-    """A run of some tests on a bug as a whole one: the others do what they do on the original."""
-    found = {o.test: o for o in (*original.outcomes, *run.outcomes)}
-    outcomes = tuple(found[test] for test in original.collected)
-    verdict, reason = overall(outcomes)
-    return replace(
-        run, collected=original.collected, outcomes=outcomes, verdict=verdict, reason=reason
-    )

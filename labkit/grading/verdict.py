@@ -1,6 +1,7 @@
 """From what was seen of a run to verdicts: passed, failed, error or timeout, with the cause."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -100,6 +101,20 @@ def in_order(run: Run) -> Run:
     place = {test: i for i, test in enumerate(run.collected)}
     outcomes = sorted(run.outcomes, key=lambda o: place.get(o.test, len(place)))
     return replace(run, outcomes=tuple(outcomes))
+
+
+def completed(run: Run, known: Iterable[Outcome], tests: Sequence[str]) -> Run:
+    """A run of some tests as one of all: of the others it is known already what they do.
+
+    Args:
+        run: the run of some.
+        known: outcomes of others, or of all.
+        tests: all tests, in the order of the file.
+    """
+    found = {o.test: o for o in (*known, *run.outcomes)}
+    outcomes = tuple(found[test] for test in tests if test in found)
+    verdict, reason = overall(outcomes)
+    return replace(run, collected=tuple(tests), outcomes=outcomes, verdict=verdict, reason=reason)
 
 
 def _outcomes(raw: Raw, expectations: Expectations) -> list[Outcome]:

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from labkit.grading.plan import Task
-from labkit.grading.reach import UNSEEN, Reach, completed
-from labkit.grading.verdict import FAILED, PASSED, Outcome, Run
+from labkit.grading.reach import UNSEEN, Reach
+from labkit.grading.verdict import FAILED, PASSED, Outcome, Run, completed
 
 TESTS = ("test_a", "test_b", "test_c")
 
@@ -91,6 +91,6 @@ def test_a_bug_that_no_test_reaches_is_not_run():
 
 def test_tests_that_were_not_run_on_a_bug_count_as_on_the_original():
     some = replace(PLAIN, outcomes=(Outcome("test_b", FAILED),), verdict=FAILED)
-    whole = completed(some, PLAIN)
+    whole = completed(some, PLAIN.outcomes, TESTS)
     assert [o.verdict for o in whole.outcomes] == [PASSED, FAILED, PASSED]
     assert whole.verdict == FAILED
