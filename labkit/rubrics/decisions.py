@@ -84,11 +84,16 @@ def _decision(table: Table, parts: set[str], seen: set[str]) -> Decision:
     return Decision(name, part, table.text("question"), options, right, table.place())
 
 
+def read_option(table: Table) -> Option:
+    """The option in a table; LabError when it says too little or too much."""
+    table.only("id", "text", "why")
+    return Option(table.text("id"), table.text("text"), table.text("why"), table.place())
+
+
 def _options(table: Table) -> tuple[Option, ...]:
     options: list[Option] = []
     for each in table.tables("options", "decisions.options"):
-        each.only("id", "text", "why")
-        option = Option(each.text("id"), each.text("text"), each.text("why"), each.place())
+        option = read_option(each)
         if option.id in (other.id for other in options):
             each.fail(f"the id '{option.id}' is taken by another option of this decision.", "id")
         options.append(option)

@@ -39,6 +39,13 @@ class JupyterLab:
         """The address of a notebook, alone on its page."""
         return f"{self._server['url']}doc/tree/{notebook}?token={self._token}"
 
+    def run_all(self, page: Any, notebook: str) -> None:
+        """Open a notebook in a page of a browser, and have all of its cells run."""
+        page.goto(self.address(notebook))
+        wait_for(self.kernels_are_idle, "the notebook's kernel")
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
     def kernels_are_idle(self) -> bool:
         """Whether a kernel runs, somebody is connected to it, and it has nothing to do.
 

@@ -19,10 +19,7 @@ MILLISECONDS = DEADLINE_SECONDS * 1000
 
 def run_all(page: Any, jupyter: JupyterLab) -> Any:
     """Open the exercise, run all its cells, and return the Check panel."""
-    page.goto(jupyter.address(NOTEBOOK))
-    wait_for(jupyter.kernels_are_idle, "the notebook's kernel")
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    jupyter.run_all(page, NOTEBOOK)
     panel, trouble = page.locator(".labkit-panel"), page.locator(ERROR)
     panel.or_(trouble).first.wait_for(timeout=MILLISECONDS)
     wait_for(jupyter.kernels_are_idle, "the cells to end")

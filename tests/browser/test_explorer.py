@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import ROOT, Start
-from tests.browser.waiting import DEADLINE_SECONDS, wait_for
+from tests.browser.waiting import DEADLINE_SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -35,10 +35,7 @@ def test_a_mistake_is_stepped_to_and_from_by_keyboard(
     start_jupyterlab: Start, lesson: dict[str, Any], screenshots: Path, page: Any
 ) -> None:
     jupyter = start_jupyterlab(lesson, name=NAME)
-    page.goto(jupyter.address(NAME))
-    wait_for(jupyter.kernels_are_idle, "the notebook's kernel")
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    jupyter.run_all(page, NAME)
     explorer = page.locator(".labkit-explorer")
     explorer.wait_for(timeout=MILLISECONDS)
 

@@ -4,27 +4,20 @@ import ast
 from dataclasses import dataclass
 
 from labkit.lessons.mistakes.cases import HERE, cases_of
+from labkit.lessons.source import Source
 
 _SUITES = HERE / "suites"
 
 
-@dataclass(frozen=True)
-class Suite:
-    """A suite that a notebook shows as code.
+@dataclass(frozen=True, repr=False)
+class Suite(Source):
+    """A suite that a notebook shows as code: a file beside a ``conftest.py`` with the fixtures.
 
     Attributes:
         mistake: the mistake that it makes, or makes no more.
-        text: its code, as a file beside a ``conftest.py`` with the fixtures.
     """
 
     mistake: str
-    text: str
-
-    def __repr__(self) -> str:
-        return self.text
-
-    def _repr_markdown_(self) -> str:
-        return f"```python\n{self.text}\n```"
 
     @property
     def module(self) -> str:
@@ -64,4 +57,4 @@ def given() -> str:
 def _read(folder: str, mistake: str) -> Suite:
     cases_of(mistake)
     text = (_SUITES / folder / f"{mistake}.py").read_text(encoding="utf-8")
-    return Suite(mistake, text.strip())
+    return Suite(text.strip(), mistake)

@@ -1,6 +1,8 @@
 """The lesson on organising a suite: what its cells call."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from labkit.lessons.late import imported_late
 
 if TYPE_CHECKING:
     from labkit.lessons.organising.durations import measured
@@ -23,11 +25,4 @@ _HOMES = {
     "check_rules": "rules",
 }
 
-
-def __getattr__(name: str) -> Any:
-    """Import a name's module at its first use: pytest imports this package for its plugins."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = imported_late(__name__, _HOMES)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from labkit.errors import LabError
 from labkit.rubrics import Option
+from labkit.rubrics.decisions import read_option
 from labkit.rubrics.tables import Table, read
 
 HERE = Path(__file__).parent
@@ -108,7 +109,7 @@ def _claim(table: Table) -> Claim:
 
 def _question(table: Table) -> Question:
     table.only("id", "question", "right", "read", "options")
-    options = tuple(map(_option, table.tables("options", "questions.options")))
+    options = tuple(map(read_option, table.tables("options", "questions.options")))
     ids = [each.id for each in options]
     _refuse_two_of_a_name(table, ids)
     name, right = table.text("id"), table.text("right")
@@ -117,11 +118,6 @@ def _question(table: Table) -> Question:
     if right not in ids:
         table.fail(f"'{name}' has no option '{right}', which should be right.", "right")
     return Question(name, table.text("question"), options, right, table.text("read"))
-
-
-def _option(table: Table) -> Option:
-    table.only("id", "text", "why")
-    return Option(table.text("id"), table.text("text"), table.text("why"), table.place())
 
 
 def _refuse_two_of_a_name(table: Table, ids: list[str]) -> None:

@@ -3,17 +3,13 @@
 The option ``--broken NAME`` tests the scanner with one of the mistakes of ``faults.toml``.
 """
 
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from labkit import systems
-from labkit.grading.variants import materialised
+from labkit.lessons.changed import use_changed
 from labkit.lessons.strategies.trying import NOTHING, faults, known
-
-_COPY = pytest.StashKey[ExitStack]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,15 +19,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let every later import of the scanner find the changed one."""
-    config.stash[_COPY] = ExitStack()
     fault = faults()[known(config.getoption("--broken"), faults())]
-    copy = config.stash[_COPY].enter_context(materialised(fault.changes))
-    systems.__path__ = [str(copy), *systems.__path__]
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Remove the copy."""
-    config.stash[_COPY].close()
+    use_changed(config, fault.changes)
 
 
 @pytest.fixture

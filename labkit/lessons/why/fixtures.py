@@ -4,20 +4,16 @@
 the scanner after one of the lesson's commits.
 """
 
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from labkit import systems
-from labkit.grading.variants import materialised
+from labkit.lessons.changed import use_changed
 from labkit.lessons.why.commits import commit
 
 if TYPE_CHECKING:
     from labkit.systems.scanner import ReportService, SignatureStore
-
-_COPY = pytest.StashKey[ExitStack]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,15 +23,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let every later import of the scanner find the changed one."""
-    config.stash[_COPY] = ExitStack()
     if name := config.getoption("--commit"):
-        copy = config.stash[_COPY].enter_context(materialised(commit(name).code))
-        systems.__path__ = [str(copy), *systems.__path__]
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Remove the copy."""
-    config.stash[_COPY].close()
+        use_changed(config, commit(name).code)
 
 
 @pytest.fixture

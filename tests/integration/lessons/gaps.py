@@ -4,7 +4,7 @@ from pathlib import Path
 
 import nbformat
 
-from labkit.lessons.blanks import GAP
+from labkit.lessons.blanks import GAP, Advice, blanks
 
 NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
 
@@ -22,3 +22,9 @@ def filled(source: str, answers: list[str]) -> str:
     for answer in answers:
         source = source.replace(GAP, answer, 1)
     return source
+
+
+def answered(lesson: str, task: str, answers: list[str]) -> Advice:
+    """What the cell says of a task with these answers in its gaps."""
+    line, body = cells(lesson)[task]
+    return blanks(line, filled(body, answers))

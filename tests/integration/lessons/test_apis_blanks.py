@@ -3,8 +3,7 @@
 import pytest
 
 from labkit.lessons.apis.tasks import TASKS
-from labkit.lessons.blanks import blanks
-from tests.integration.lessons.gaps import cells, filled
+from tests.integration.lessons.gaps import answered, cells
 
 LESSON = "05_apis.ipynb"
 ANSWERS = {
@@ -18,28 +17,23 @@ ANSWERS = {
 }
 
 
-def advice(task: str, answers: list[str]):
-    line, body = cells(LESSON)[task]
-    return blanks(line, filled(body, answers))
-
-
 def test_the_lesson_uses_every_task() -> None:
     assert set(cells(LESSON)) == set(TASKS) == set(ANSWERS)
 
 
 @pytest.mark.parametrize("task", ANSWERS)
 def test_with_its_answer_a_test_is_done(task: str) -> None:
-    given = advice(task, ANSWERS[task])
+    given = answered(LESSON, task, ANSWERS[task])
     assert given.done, given.text
 
 
 def test_a_failure_that_ends_by_itself_does_not_find_out_who_waits_for_ever() -> None:
-    given = advice("patience", ["500", "None"])
+    given = answered(LESSON, "patience", ["500", "None"])
     assert "also passes on a service that waits for an answer for ever" in given.text
 
 
 def test_an_address_that_is_written_down_leads_nowhere() -> None:
-    given = advice("created", ["201", '"/api/users/1"'])
+    given = answered(LESSON, "created", ["201", '"/api/users/1"'])
     assert "fails on the correct service" in given.text
 
 
@@ -53,5 +47,5 @@ def test_an_address_that_is_written_down_leads_nowhere() -> None:
 def test_the_other_answers_that_the_lesson_names_will_do(
     task: str, failure: str, avatar: str
 ) -> None:
-    given = advice(task, [failure, avatar])
+    given = answered(LESSON, task, [failure, avatar])
     assert given.done, given.text

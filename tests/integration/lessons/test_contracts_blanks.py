@@ -2,9 +2,8 @@
 
 import pytest
 
-from labkit.lessons.blanks import blanks
 from labkit.lessons.contracts.tasks import TASKS
-from tests.integration.lessons.gaps import cells, filled
+from tests.integration.lessons.gaps import answered, cells
 
 LESSON = "04_contracts.ipynb"
 ISO = r'match.regex("2024-03-01T12:00:00Z", regex=r"\d{4}-\d\d-\d\dT.*")'
@@ -21,18 +20,15 @@ def test_the_lesson_uses_every_task() -> None:
 
 @pytest.mark.parametrize("task", ANSWERS)
 def test_with_its_answer_a_test_is_done(task: str) -> None:
-    line, body = cells(LESSON)[task]
-    advice = blanks(line, filled(body, ANSWERS[task]))
+    advice = answered(LESSON, task, ANSWERS[task])
     assert advice.done, advice.text
 
 
 def test_any_text_is_too_loose_for_a_date() -> None:
-    line, body = cells(LESSON)["answers"]
-    advice = blanks(line, filled(body, ['match.str("2024-03-01T12:00:00Z")']))
+    advice = answered(LESSON, "answers", ['match.str("2024-03-01T12:00:00Z")'])
     assert "can the frontend read it" in advice.text
 
 
 def test_one_date_is_too_tight() -> None:
-    line, body = cells(LESSON)["answers"]
-    advice = blanks(line, filled(body, ['"2024-03-01T12:00:00Z"']))
+    advice = answered(LESSON, "answers", ['"2024-03-01T12:00:00Z"'])
     assert "fails on the correct service" in advice.text

@@ -2,9 +2,8 @@
 
 import pytest
 
-from labkit.lessons.blanks import blanks
 from labkit.lessons.databases.tasks import TASKS
-from tests.integration.lessons.gaps import cells, filled
+from tests.integration.lessons.gaps import answered, cells
 
 LESSON = "03_databases.ipynb"
 ANSWERS = {
@@ -23,25 +22,21 @@ def test_the_lesson_uses_every_task() -> None:
 
 @pytest.mark.parametrize("task", ANSWERS)
 def test_with_its_answer_a_test_is_done(task: str) -> None:
-    line, body = cells(LESSON)[task]
-    advice = blanks(line, filled(body, ANSWERS[task]))
+    advice = answered(LESSON, task, ANSWERS[task])
     assert advice.done, advice.text
 
 
 def test_a_weak_answer_is_not_done() -> None:
-    line, body = cells(LESSON)["persistence"]
-    advice = blanks(line, filled(body, ["ada.id", '"Countess of Lovelace"']))
+    advice = answered(LESSON, "persistence", ["ada.id", '"Countess of Lovelace"'])
     assert "also passes" in advice.text
 
 
 @pytest.mark.parametrize("error", ["Exception", "psycopg.Error"])
 def test_an_error_that_any_mistake_raises_is_too_wide(error: str) -> None:
-    line, body = cells(LESSON)["constraints"]
-    advice = blanks(line, filled(body, [error, "ada"]))
+    advice = answered(LESSON, "constraints", [error, "ada"])
     assert not advice.done
     assert "Name the error" in advice.text
 
 
 def test_the_error_that_the_contract_names_for_both_is_enough() -> None:
-    line, body = cells(LESSON)["constraints"]
-    assert blanks(line, filled(body, ["psycopg.IntegrityError", "ada"])).done
+    assert answered(LESSON, "constraints", ["psycopg.IntegrityError", "ada"]).done

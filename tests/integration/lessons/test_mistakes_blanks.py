@@ -3,12 +3,11 @@
 import pytest
 
 from labkit import rubrics
-from labkit.lessons.blanks import blanks
 from labkit.lessons.mistakes.cases import gaps
 from labkit.lessons.mistakes.suite import given
 from labkit.lessons.mistakes.tasks import TASKS
 from labkit.lessons.trials import Trial, Tried, try_all
-from tests.integration.lessons.gaps import cells, filled
+from tests.integration.lessons.gaps import answered, cells, filled
 
 LESSON = "08_mistakes.ipynb"
 ANSWERS = {
@@ -45,7 +44,6 @@ def test_with_its_answer_a_test_tells_right_from_wrong(
 
 
 def test_a_net_that_is_too_wide_is_told() -> None:
-    line, body = cells(LESSON)["errors"]
-    given = blanks(line, filled(body, ["FrontendError"]))
+    given = answered(LESSON, "errors", ["FrontendError"])
     assert "also passes on a system that tells a visitor" in given.text
     assert "Too wide" in given.text

@@ -2,9 +2,8 @@
 
 import pytest
 
-from labkit.lessons.blanks import blanks
 from labkit.lessons.organising.tasks import TASKS
-from tests.integration.lessons.gaps import cells, filled
+from tests.integration.lessons.gaps import answered, cells
 
 LESSON = "09_organising.ipynb"
 ANSWERS = {
@@ -14,18 +13,13 @@ ANSWERS = {
 }
 
 
-def advice(task: str, answers: list[str]):
-    line, body = cells(LESSON)[task]
-    return blanks(line, filled(body, answers))
-
-
 def test_the_lesson_uses_every_task() -> None:
     assert set(cells(LESSON)) == set(TASKS) == set(ANSWERS)
 
 
 @pytest.mark.parametrize("task", ANSWERS)
 def test_with_its_answer_a_test_is_done(task: str) -> None:
-    given = advice(task, ANSWERS[task])
+    given = answered(LESSON, task, ANSWERS[task])
     assert given.done, given.text
 
 
@@ -37,6 +31,6 @@ def test_with_its_answer_a_test_is_done(task: str) -> None:
     ],
 )
 def test_a_wrong_answer_is_told(task: str, answers: list[str], said: str) -> None:
-    given = advice(task, answers)
+    given = answered(LESSON, task, answers)
     assert not given.done
     assert said in given.text

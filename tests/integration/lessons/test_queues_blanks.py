@@ -2,10 +2,9 @@
 
 import pytest
 
-from labkit.lessons.blanks import blanks
 from labkit.lessons.queues.tasks import TASKS
 from tests.integration.containers.servers import skip_without
-from tests.integration.lessons.gaps import cells, filled
+from tests.integration.lessons.gaps import answered, cells
 
 pytestmark = pytest.mark.slow
 
@@ -31,13 +30,11 @@ def test_the_lesson_uses_every_task() -> None:
 
 @pytest.mark.parametrize("task", ANSWERS)
 def test_with_its_answer_a_test_is_done(task: str) -> None:
-    line, body = cells(LESSON)[task]
-    advice = blanks(line, filled(body, ANSWERS[task]))
+    advice = answered(LESSON, task, ANSWERS[task])
     assert advice.done, advice.text
 
 
 def test_an_error_that_any_mistake_raises_is_too_wide() -> None:
-    line, body = cells(LESSON)["confirms"]
-    advice = blanks(line, filled(body, ["Exception"]))
+    advice = answered(LESSON, "confirms", ["Exception"])
     assert not advice.done
     assert "Name the error" in advice.text

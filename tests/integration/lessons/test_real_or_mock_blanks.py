@@ -2,9 +2,8 @@
 
 import pytest
 
-from labkit.lessons.blanks import blanks
 from labkit.lessons.real_or_mock.tasks import TASKS
-from tests.integration.lessons.gaps import cells, filled
+from tests.integration.lessons.gaps import answered, cells
 
 LESSON = "07_real_or_mock.ipynb"
 ANSWERS = {
@@ -23,13 +22,11 @@ def test_the_lesson_uses_every_task() -> None:
 
 @pytest.mark.parametrize("task", ANSWERS)
 def test_with_its_answer_a_test_is_done(task: str) -> None:
-    line, body = cells(LESSON)[task]
-    given = blanks(line, filled(body, ANSWERS[task]))
+    given = answered(LESSON, task, ANSWERS[task])
     assert given.done, given.text
 
 
 def test_a_failure_before_the_money_is_taken_finds_no_second_payment() -> None:
-    line, body = cells(LESSON)["lost"]
-    given = blanks(line, filled(body, ["503", "900"]))
+    given = answered(LESSON, "lost", ["503", "900"])
     assert "also passes on a system that gives each attempt a key of its own" in given.text
     assert "Was the money taken before" in given.text

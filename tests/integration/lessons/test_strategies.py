@@ -3,12 +3,11 @@
 import pytest
 
 from labkit.errors import LabError
-from labkit.lessons.blanks import blanks
 from labkit.lessons.strategies import carry_out, chart, numbers, try_everything
 from labkit.lessons.strategies.plans import STRATEGIES
 from labkit.lessons.strategies.tasks import TASKS
 from labkit.lessons.strategies.trying import NOTHING, Tries, faults
-from tests.integration.lessons.gaps import cells, filled
+from tests.integration.lessons.gaps import answered, cells
 
 LESSON = "02_strategies.ipynb"
 ANSWERS = {
@@ -81,11 +80,9 @@ def test_the_lesson_uses_every_task() -> None:
 
 @pytest.mark.parametrize("task", ANSWERS)
 def test_with_its_answer_a_test_is_done(task: str) -> None:
-    line, body = cells(LESSON)[task]
-    assert blanks(line, filled(body, ANSWERS[task])).done
+    assert answered(LESSON, task, ANSWERS[task]).done
 
 
 def test_a_stub_that_finds_something_severe_is_no_test_of_adware() -> None:
-    line, body = cells(LESSON)["stub"]
-    advice = blanks(line, filled(body, ['"high"', "Stub()"]))
+    advice = answered(LESSON, "stub", ['"high"', "Stub()"])
     assert "fails on the correct report service" in advice.text

@@ -9,7 +9,7 @@ from labkit.lessons.blanks import blanks
 from labkit.lessons.why import evidence, find_all
 from labkit.lessons.why.levels import AROUND, INSIDE, SEAM
 from labkit.lessons.why.tasks import TASKS
-from tests.integration.lessons.gaps import cells, filled
+from tests.integration.lessons.gaps import answered, cells
 
 LESSON = "01_why.ipynb"
 ANSWERS = {
@@ -21,8 +21,7 @@ ANSWERS = {
 
 @pytest.mark.parametrize("task", ANSWERS)
 def test_with_its_answer_a_test_is_done(task: str) -> None:
-    line, body = cells(LESSON)[task]
-    assert blanks(line, filled(body, ANSWERS[task])).done
+    assert answered(LESSON, task, ANSWERS[task]).done
 
 
 def test_the_lesson_uses_every_task() -> None:
