@@ -39,6 +39,18 @@ _STANDARD = (
 
 _DRIVERS = ("psycopg", "docker", "testcontainers.community.postgres")
 
+_LATE = {
+    "fastapi": ("anyio._backends._asyncio", "pydantic.v1"),
+    "httpx": ("anyio._backends._asyncio", "h11", "httpcore"),
+    "uvicorn": (
+        "uvicorn.lifespan.on",
+        "uvicorn.loops.asyncio",
+        "uvicorn.loops.auto",
+        "uvicorn.protocols.http.auto",
+    ),
+}
+"""What some modules import when they are used first, which would be in every run."""
+
 
 @dataclass
 class _Guardian:
@@ -175,7 +187,8 @@ def _spawned(orders: int, results: int) -> int:
 
 def _warm_up(more: Iterable[str]) -> None:
     """Import now what every run needs, so that a fork has it already."""
-    for name in (*_STANDARD, *_DRIVERS, *more):
+    late = (name for each in more for name in (each, *_LATE.get(each, ())))
+    for name in (*_STANDARD, *_DRIVERS, *late):
         with contextlib.suppress(ImportError), warnings.catch_warnings(action="ignore"):
             __import__(name)
 

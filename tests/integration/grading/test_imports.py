@@ -19,9 +19,9 @@ def test_colorsys_is_imported():
 """
 
 
-def verdict(workers: Pool, systems: Path) -> str:
-    workers.start(Job(SUITE, str(systems)))
-    return judge(workers.next(), read_expectations(SUITE)).verdict
+def verdict(workers: Pool, systems: Path, suite: str = SUITE) -> str:
+    workers.start(Job(suite, str(systems)))
+    return judge(workers.next(), read_expectations(suite)).verdict
 
 
 @pytest.mark.skipif(not forks_here(), reason="runs are fresh interpreters where fork is not safe")
@@ -29,6 +29,15 @@ def test_a_named_module_is_there_before_the_suite_begins(tmp_path):
     workers = Pool({}, imports=["colorsys"])
     try:
         assert verdict(workers, tmp_path) == "passed"
+    finally:
+        workers.close()
+
+
+@pytest.mark.skipif(not forks_here(), reason="runs are fresh interpreters where fork is not safe")
+def test_what_a_named_module_imports_late_is_there_too(tmp_path):
+    workers = Pool({}, imports=["httpx"])
+    try:
+        assert verdict(workers, tmp_path, SUITE.replace("colorsys", "httpcore")) == "passed"
     finally:
         workers.close()
 
