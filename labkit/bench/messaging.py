@@ -57,11 +57,11 @@ def _redis_by_hand() -> float:
     program = redis_programs.server(
         next(each for each in engine.installed() if each.name == "redis")
     )
+    threading.Event().wait(_PAUSE_SECONDS)
+    began = time.perf_counter()
     folder = Path(tempfile.mkdtemp(prefix="labkit-bench-"))
     account.give(folder)
     port = Reservation()
-    threading.Event().wait(_PAUSE_SECONDS)
-    began = time.perf_counter()
     server = subprocess.Popen(
         [program, "--port", str(port.port), "--bind", "127.0.0.1", "--dir", folder],
         env=unpacked.environment(program),

@@ -14,6 +14,7 @@ from labkit.engine.servers.server import Server
 
 _REMEMBERED_SECONDS = 60.0
 _BUSY_SECONDS = 2.0
+_PAUSE_SECONDS = 0.05  # in which those who took a spare have the processor to themselves
 _MOST_PER_KEY = 3
 _FINISH_SECONDS = 30.0
 
@@ -128,6 +129,7 @@ class Spares:
         return taken
 
     def _restock(self, shelf: _Shelf) -> None:
+        self.closing.wait(_PAUSE_SECONDS)
         try:
             server = shelf.make()
         except Exception:  # a full disk, say: the container that needs one will report it

@@ -3,8 +3,10 @@
 import hashlib
 import os
 import re
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from labkit.engine.servers import postgres, rabbitmq, redis
 from labkit.engine.servers.binaries import Installed
@@ -52,13 +54,19 @@ def resolve(name: str) -> Image:
     module = _SERVERS.get(parts["server"]) if parts else None
     if parts is None or module is None:
         raise UnknownImage(_refusal(name))
-    programs = list(module.installed())
+    programs = _programs(parts["server"], int(time.monotonic()))
     major = re.match(r"\d+", parts["tag"] or "")
     if major and os.environ.get("LABKIT_ANY_VERSION") != "1":
         programs = [each for each in programs if each.major == int(major.group())]
     if not programs:
         raise UnknownImage(_refusal(name))
     return Image(name, _server(parts["server"], parts["tag"] or ""), programs[0])
+
+
+@lru_cache(maxsize=8)
+def _programs(server: str, _second: int) -> list[Installed]:
+    """The installations of a server, looked for once a second: a start asks several times."""
+    return list(_SERVERS[server].installed())
 
 
 def _server(name: str, tag: str) -> type[Server]:
