@@ -1,4 +1,8 @@
-"""Prepares what the engine needs, and enters the namespaces in which it runs."""
+"""Prepares what the engine needs, and enters the namespaces in which it runs.
+
+``python -m tests.docker`` runs the container tests; ``python -m tests.docker -- COMMAND...`` runs
+any other command there, for example ``labkit validate``.
+"""
 
 import os
 import platform
@@ -22,10 +26,10 @@ def main(arguments: list[str]) -> int:
     """Run the container tests on a Docker engine of our own, which is gone afterwards.
 
     Args:
-        arguments: further arguments for pytest.
+        arguments: further arguments for pytest, or ``--`` and a command to run instead.
 
     Returns:
-        pytest's exit status; 0 where this machine cannot run Docker, which is said and not counted.
+        the exit status; 0 where this machine cannot run Docker, which is said and not counted.
     """
     try:
         _look()
@@ -64,8 +68,9 @@ def _enter(folder: Path, arguments: list[str]) -> int:
     reaper = [str(folder / "engine/usr/bin/tini-static"), "-s", "--"]
     inside = [sys.executable, "-m", "tests.docker.inside", str(folder), *arguments]
     command = [*namespaces, *reaper, *inside]
+    seconds = None if arguments[:1] == ["--"] else _SECONDS
     try:
-        status = subprocess.run(command, stdin=subprocess.DEVNULL, timeout=_SECONDS).returncode
+        status = subprocess.run(command, stdin=subprocess.DEVNULL, timeout=seconds).returncode
     except subprocess.TimeoutExpired:
         print(f"The tests on Docker did not end within {_SECONDS} s.")
         return 1

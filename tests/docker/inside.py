@@ -17,18 +17,24 @@ _PYTEST = (sys.executable, "-m", "pytest", "-q", "--color=no", "-p", "no:cachepr
 
 
 def main(room: Path, arguments: list[str]) -> int:
-    """Run the tests on an engine whose every file is below a folder.
+    """Run the tests, or a command that comes behind ``--``, on an engine of our own.
+
+    Args:
+        room: the folder below which every file of the engine is.
+        arguments: further arguments for pytest, or ``--`` and a command.
 
     Returns:
-        pytest's exit status, or `CANNOT`; the reason is then in ``room/reason``.
+        the exit status, or `CANNOT`; the reason is then in ``room/reason``.
     """
+    is_command = arguments[:1] == ["--"]
+    command = arguments[1:] if is_command else [*_PYTEST, *TESTS, *arguments]
     bring_up()
     try:
         with daemon(room):
             began = time.monotonic()
             images.build(room)
             print(f"Built the stand-in images in {time.monotonic() - began:.0f} s.", flush=True)
-            return subprocess.run([*_PYTEST, *TESTS, *arguments], env=clients(room)).returncode
+            return subprocess.run(command, env=clients(room)).returncode
     except NoDockerHere as reason:
         (room / "reason").write_text(str(reason))
         return CANNOT
