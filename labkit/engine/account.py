@@ -40,11 +40,16 @@ def process_options() -> dict[str, Any]:
 
 
 def give(path: Path) -> None:
-    """Hand a file, or a folder with all that is in it, over to the servers' account."""
+    """Hand a file, or a folder with all that is in it, over to the servers' account.
+
+    What is theirs already is left alone: even a needless change of owner marks a file as changed.
+    """
     if not is_root():
         return
     entry = _unprivileged()
-    os.chown(path, entry.pw_uid, entry.pw_gid, follow_symlinks=False)
+    now = path.lstat()
+    if (now.st_uid, now.st_gid) != (entry.pw_uid, entry.pw_gid):
+        os.chown(path, entry.pw_uid, entry.pw_gid, follow_symlinks=False)
     if path.is_dir() and not path.is_symlink():
         for inner in path.iterdir():
             give(inner)

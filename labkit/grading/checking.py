@@ -16,7 +16,8 @@ from labkit.grading.memory import NO_TEST, Memory, Recalled, is_clean, is_whole
 from labkit.grading.news import bad_news
 from labkit.grading.plan import Order, Task, mixed, orders, seed_of, without_need
 from labkit.grading.pool import Pool
-from labkit.grading.reach import Reach, changed_functions
+from labkit.grading.processor import Processor
+from labkit.grading.reach import Reach, changed_statements
 from labkit.grading.second_look import look_again
 from labkit.grading.steadiness import slow_run, unsteady
 from labkit.grading.variants import SYSTEMS, fingerprint, materialised
@@ -24,6 +25,9 @@ from labkit.grading.verdict import TIMEOUT, Run, completed, in_order, judge
 from labkit.rubrics import Rubric
 
 _SECOND_CHANCES = 3
+_MOST_PER_CORE = 4
+_LEFT_OVER = 0.3  # the idle share of the processors at which one more run is let in
+_HARDLY_ANY = 0.1  # and that at which one fewer is
 
 
 class Examination:
@@ -54,6 +58,9 @@ class Examination:
         self._running: dict[str, tuple[Task, ExitStack]] = {}
         self._done = 0
         self._width = (os.cpu_count() or 1) + 1
+        self._most = _MOST_PER_CORE * (os.cpu_count() or 1)
+        self._extra = 0
+        self._processor = Processor()
         self._limits = Limits()
         self._chances: dict[str, int] = {}
         self._plain_again = False
@@ -76,7 +83,7 @@ class Examination:
         """Make all runs; end early when the suite does not even work on the original.
 
         Args:
-            tell: called with the progress after every run, and every 0.4 s while waiting for one.
+            tell: called with the progress after every run, and every 0.2 s while waiting for one.
             limits: for the first run; the others' are derived from how long that takes.
             memory: what the check before showed; only what an edit can have changed is run.
         """
@@ -217,8 +224,9 @@ class Examination:
         reach = Reach.seen(findings.original, second[1]) if second else None
         tasks, self._held = self._held, []
         if reach:
-            changed = {t.key: changed_functions(self._changes[t.key], self._systems) for t in tasks}
-            tasks = reach.narrowed(tasks, changed)
+            changes = {task.key: self._changes[task.key] for task in tasks}
+            begun = {key: changed_statements(each, self._systems) for key, each in changes.items()}
+            tasks = reach.narrowed(tasks, begun)
         self._mix_in(findings, [*without_need(self._waiting, tasks), *tasks])
 
     def _mix_in(self, findings: Findings, tasks: Sequence[Task]) -> None:
@@ -244,10 +252,17 @@ class Examination:
 
     def _fill(self) -> None:
         """Start waiting runs up to the number that this machine takes at a time."""
-        while self._waiting and len(self._running) < self._width:
+        while self._waiting and len(self._running) < self._places():
             task = self._waiting.popleft()
             by_itself = task.beside and self._width == 1
             self._begin(replace(task, beside=None) if by_itself else task)
+
+    def _places(self) -> int:
+        """How many runs to have under way: more while those that are mostly wait."""
+        if self._width > 1 and (idle := self._processor.idle()) is not None:
+            self._extra += (idle > _LEFT_OVER) - (idle < _HARDLY_ANY)
+            self._extra = min(max(self._extra, 0), self._most - self._width)
+        return self._width + (self._extra if self._width > 1 else 0)
 
     def _begin(self, task: Task) -> list[Task]:
         """Start a run and the one beside it; they wait for each other."""
@@ -274,8 +289,12 @@ class Examination:
         self._running[job.id] = (task, stack)
         self._pool.start(job)
 
+    def _meanwhile(self) -> None:
+        self._fill()
+        self._say()
+
     def _next(self) -> tuple[Task, Run]:
-        raw = self._pool.next(self._say)
+        raw = self._pool.next(self._meanwhile)
         task, stack = self._running.pop(raw.id)
         stack.close()
         self._done += 1

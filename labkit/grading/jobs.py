@@ -24,7 +24,7 @@ class Circumstances:
         slow: whether the proxy delays them, and the processor is taken away again and again.
         gate: a file by which two copies wait for each other, empty for none.
         side: which of the two copies this is, 0 or 1.
-        trace: whether to tell which functions of the system each test enters.
+        trace: whether to tell which statements of the system each test comes to.
         stretch: how many times as long the suite's own fixed sleeps last.
     """
 

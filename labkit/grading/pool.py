@@ -18,7 +18,7 @@ from labkit.errors import LabError
 from labkit.grading import sandbox
 from labkit.grading.jobs import Job, Raw, opaque
 
-_TICK_SECONDS = 0.4
+_TICK_SECONDS = 0.2
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -103,7 +103,7 @@ class Pool:
         """Wait for the next result.
 
         Args:
-            meanwhile: called every 0.4 s while waiting; what it raises ends the waiting.
+            meanwhile: called every 0.2 s while waiting; what it raises ends the waiting.
 
         Raises:
             LabError: when the nursery has ended.

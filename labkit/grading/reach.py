@@ -1,9 +1,9 @@
-"""On a bug only those tests are run that reach it: that enter a function which it changes.
+"""On a bug only those tests are run that reach it: that come to a statement at which it begins.
 
-What a test enters is seen in two runs on the original, in the order of the file and in the reverse
-one. Where they disagree, as when the first test of a run sets something up for all, the function
-counts as reached by every test. Each selection of tests is run on the original, too: a suite that
-behaves otherwise when only some of its tests are run is judged by whole runs.
+What a test comes to is seen in two runs on the original, in the order of the file and in reverse.
+Where they disagree, as when the first test of a run sets something up for all, the statement counts
+as reached by every test. Each selection of tests is run on the original, too: a suite that behaves
+otherwise when only some of its tests are run is judged by whole runs.
 """
 
 from __future__ import annotations
@@ -13,29 +13,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from labkit.grading.functions import touched
 from labkit.grading.plan import Order, Task
+from labkit.grading.statements import touched
 from labkit.grading.verdict import Run
 from labkit.rubrics import Change, changed_files
 
 _AROUND = 2  # the start and the end of a run, in tests
 
 UNSEEN = "*"
-"""Stands for a function in a process that nobody looked into."""
+"""Stands for a statement in a process that nobody looked into."""
 
 
 @dataclass(frozen=True)
 class Reach:
-    """Which tests enter which functions of the system.
+    """Which tests come to which statements of the system.
 
     Attributes:
         tests: the suite's tests, in the order of the file.
-        entered: by test, the functions that it enters.
-        shared: functions that count as entered by every test.
+        reached: by test, the statements that it comes to.
+        shared: statements that count as reached by every test.
     """
 
     tests: Order
-    entered: Mapping[str, frozenset[str]]
+    reached: Mapping[str, frozenset[str]]
     shared: frozenset[str]
 
     @classmethod
@@ -43,22 +43,22 @@ class Reach:
         """What two runs in different orders show; None when that says nothing reliable."""
         tests = first.collected
         sound = first.passed == second.passed == frozenset(tests)
-        if not sound or any(UNSEEN in run.entered.get("", UNSEEN) for run in (first, second)):
+        if not sound or any(UNSEEN in run.reached.get("", UNSEEN) for run in (first, second)):
             return None
-        here, there = first.entered, second.entered
+        here, there = first.reached, second.reached
         shared = here[""] | there[""]
         shared |= frozenset().union(*(here[test] ^ there[test] for test in tests))
         return cls(tests, here, shared)
 
-    def needed(self, functions: frozenset[str] | None) -> Order:
-        """The tests that a change of these functions can make a difference to.
+    def needed(self, statements: frozenset[str] | None) -> Order:
+        """The tests that a change at these statements can make a difference to.
 
         Args:
-            functions: names of functions; None for a change outside of functions.
+            statements: where the change begins; None for one outside of functions.
         """
-        if functions is None or functions & self.shared:
+        if statements is None or statements & self.shared:
             return self.tests
-        return tuple(test for test in self.tests if self.entered[test] & functions)
+        return tuple(test for test in self.tests if self.reached[test] & statements)
 
     def narrowed(
         self, bugs: Sequence[Task], changed: Mapping[str, frozenset[str] | None]
@@ -89,8 +89,8 @@ class Reach:
         return len(order) + _AROUND if order else 0
 
 
-def changed_functions(changes: Iterable[Change], systems: Path) -> frozenset[str] | None:
-    """The functions whose bodies alone a variant changes; None when it changes anything else.
+def changed_statements(changes: Iterable[Change], systems: Path) -> frozenset[str] | None:
+    """The statements at which a variant begins; None when it changes more than functions' bodies.
 
     Args:
         changes: the edits of the variant.
@@ -98,8 +98,8 @@ def changed_functions(changes: Iterable[Change], systems: Path) -> frozenset[str
     """
     found: set[str] = set()
     for file, after in changed_files(changes, systems).items():
-        functions = touched((systems / file).read_text(encoding="utf-8"), after, file)
-        if functions is None:
+        statements = touched((systems / file).read_text(encoding="utf-8"), after, file)
+        if statements is None:
             return None
-        found |= functions
+        found |= statements
     return frozenset(found)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from labkit.grading.functions import traced
+from labkit.grading.statements import traced
 from labkit.rubrics import Change, changed_files
 
 SYSTEMS = Path(__file__).parent.parent / "systems"
@@ -33,7 +33,7 @@ def materialised(
         changes: what to replace; none for the original.
         systems: the folder to copy.
         within: the folder to make the copy in; None for that of temporary files.
-        trace: whether its functions tell when they are entered, to who listens.
+        trace: whether its statements tell when they are reached, to who listens.
 
     Raises:
         LabError: when a change does not apply exactly once.

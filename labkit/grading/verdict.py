@@ -54,7 +54,7 @@ class Run:
     peeked: tuple[str, ...]
     left: tuple[str, ...] = ()
     held: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    entered: dict[str, frozenset[str]] = field(default_factory=dict)
+    reached: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def passed(self) -> frozenset[str]:
@@ -89,10 +89,10 @@ def judge(raw: Raw, expectations: Expectations, expected: int | None = None) -> 
     peeked = {r["what"]: None for r in raw.records if r.get("kind") == "peeked"}
     left = next((r["what"] for r in raw.records if r.get("kind") == "left"), ())
     held = {r["test"]: tuple(r["what"]) for r in raw.records if r.get("kind") == "held"}
-    entered = {r["test"]: frozenset(r["what"]) for r in raw.records if r.get("kind") == "entered"}
+    reached = {r["test"]: frozenset(r["what"]) for r in raw.records if r.get("kind") == "reached"}
     return Run(
         tuple(collected), outcomes, verdict, reason, raw.seconds, raw.output, tuple(peeked),
-        tuple(left), held, entered,
+        tuple(left), held, reached,
     )  # fmt: skip
 
 

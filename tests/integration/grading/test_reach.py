@@ -8,6 +8,7 @@ import pytest
 from labkit.grading.assembling import assemble
 from labkit.grading.checking import Examination
 from labkit.grading.expectations import read_expectations
+from labkit.rubrics import Change
 
 from .conftest import RUBRIC
 
@@ -70,12 +71,24 @@ def many(bug, times=8):
     return replace(RUBRIC, bugs=tuple(replace(one, id=f"{bug} {n}") for n in range(times)))
 
 
-def test_only_the_tests_that_enter_a_changed_function_are_run(examined):
+def test_only_the_tests_that_come_to_a_changed_statement_are_run(examined):
     report, runs = examined(HEAD, many("doubled"))
     assert {v.tests for v in report.caught} == {("test_adding",)}
     assert len(report.caught) == 8
     assert {runs[f"doubled {n}"] for n in range(8)} == {1}
     assert runs["some 1"] == 1
+
+
+def test_a_bug_in_a_branch_needs_only_the_tests_that_take_it(examined):
+    suite = (
+        HEAD
+        + "\n\ndef test_owing():\n    with pytest.raises(ValueError):\n        Till().add(-1)\n"
+    )
+    refund = (Change("toy/__init__.py", "raise ValueError(price)", "return 0"),)
+    bugs = tuple(replace(RUBRIC.bugs[0], id=f"refund {n}", changes=refund) for n in range(8))
+    report, runs = examined(suite, replace(RUBRIC, bugs=bugs))
+    assert {v.tests for v in report.caught} == {("test_owing",)}
+    assert {runs[f"refund {n}"] for n in range(8)} == {1}
 
 
 def test_a_suite_that_fails_when_only_some_of_its_tests_are_run_gains_nothing(examined):

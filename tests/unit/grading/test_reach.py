@@ -1,4 +1,4 @@
-"""Which tests a bug needs, from what two runs on the original entered."""
+"""Which tests a bug needs, from what two runs on the original reached."""
 
 from dataclasses import replace
 
@@ -11,11 +11,11 @@ from labkit.grading.verdict import FAILED, PASSED, Outcome, Run, completed
 TESTS = ("test_a", "test_b", "test_c")
 
 
-def run(entered, *, red=()):
+def run(reached, *, red=()):
     outcomes = tuple(Outcome(t, FAILED if t in red else PASSED) for t in TESTS)
-    seen = {test: frozenset(names) for test, names in {"": "", **entered}.items()}
+    seen = {test: frozenset(names) for test, names in {"": "", **reached}.items()}
     verdict = FAILED if red else PASSED
-    return Run(TESTS, outcomes, verdict, "", 1.0, "", (), entered=seen)
+    return Run(TESTS, outcomes, verdict, "", 1.0, "", (), reached=seen)
 
 
 PLAIN = run({"test_a": "fg", "test_b": "g", "test_c": "h"})
@@ -28,19 +28,19 @@ def reach(first=PLAIN, second=PLAIN):
 
 
 @pytest.mark.parametrize(
-    ("functions", "expected"),
+    ("statements", "expected"),
     [("f", ("test_a",)), ("g", ("test_a", "test_b")), ("fh", ("test_a", "test_c")), ("x", ())],
 )
-def test_a_bug_needs_the_tests_that_enter_what_it_changes(functions, expected):
-    assert reach().needed(frozenset(functions)) == expected
+def test_a_bug_needs_the_tests_that_come_to_where_it_begins(statements, expected):
+    assert reach().needed(frozenset(statements)) == expected
 
 
 def test_a_bug_outside_of_functions_needs_every_test():
     assert reach().needed(None) == TESTS
 
 
-def test_what_is_entered_for_all_tests_together_needs_every_test():
-    shared = replace(PLAIN, entered={**PLAIN.entered, "": frozenset("f")})
+def test_what_is_reached_for_all_tests_together_needs_every_test():
+    shared = replace(PLAIN, reached={**PLAIN.reached, "": frozenset("f")})
     assert reach(second=shared).needed(frozenset("f")) == TESTS
 
 
@@ -54,8 +54,8 @@ def test_what_the_first_test_of_any_run_enters_needs_every_test():
     "other",
     [
         run({"test_a": "fg", "test_b": "g", "test_c": "h"}, red=("test_b",)),
-        replace(PLAIN, entered={**PLAIN.entered, "": frozenset({UNSEEN})}),
-        replace(PLAIN, entered={}),
+        replace(PLAIN, reached={**PLAIN.reached, "": frozenset({UNSEEN})}),
+        replace(PLAIN, reached={}),
     ],
     ids=["a test is red", "a process was started", "nothing was told"],
 )
