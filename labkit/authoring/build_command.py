@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from labkit.authoring.arguments import Arguments, require
+from labkit.authoring.patience import cell_seconds
 from labkit.authoring.places import Course, course, notebooks_below, notebooks_of
 from labkit.errors import LabError
 
@@ -41,7 +42,7 @@ def _arguments() -> Arguments:
         help="run notebooks in place and store their outputs (default: lessons and solutions)",
     )
     mode.add_argument("--force", action="store_true", help="replace edited exercises as well")
-    parser.add_argument("--cell-timeout", type=float, default=120, metavar="SECONDS")
+    parser.add_argument("--cell-timeout", type=float, metavar="SECONDS")
     return parser
 
 
@@ -94,18 +95,19 @@ def _unproven(where: Course) -> list[str]:
     return [each for name in rubrics.names() for each in prove(rubrics.load(name), where.root)]
 
 
-def _execute(where: Course, paths: list[Path], cell_seconds: float) -> None:
+def _execute(where: Course, paths: list[Path], asked: float | None) -> None:
     from labkit import engine
     from labkit.authoring.execution import execute
     from labkit.authoring.stored import stored_findings
 
-    if cell_seconds <= 0:
+    if asked is not None and asked <= 0:
         raise LabError("labkit build: --cell-timeout takes a number of seconds above 0.")
     defaults = [folder for folder in (where.lessons, where.solutions) if folder.is_dir()]
     notebooks = notebooks_of(paths or defaults)
     with engine.connect() as connected:
+        seconds = cell_seconds(asked, connected.kind)
         for notebook in notebooks:
-            execute(notebook, where.root, connected.environment, cell_seconds)
+            execute(notebook, where.root, connected.environment, seconds)
             for finding in stored_findings(notebook):
                 raise LabError(f"{where.name(notebook)}, {finding}")
             print(f"{where.name(notebook)}: executed")

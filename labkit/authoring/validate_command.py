@@ -9,6 +9,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from labkit.authoring.arguments import Arguments, require
+from labkit.authoring.patience import cell_seconds
 from labkit.authoring.places import Course, course, notebooks_of
 from labkit.errors import LabError
 
@@ -29,7 +30,7 @@ def main(args: list[str]) -> int:
         LabError: for unusable arguments or files, in one sentence.
     """
     chosen = _arguments().parse_args(args)
-    if chosen.workers < 1 or chosen.cell_timeout <= 0:
+    if chosen.workers < 1 or not (chosen.cell_timeout is None or chosen.cell_timeout > 0):
         raise LabError("labkit validate: --workers and --cell-timeout take a number above 0.")
     require("nbval", "nbformat", "ipykernel")
     where = course()
@@ -37,18 +38,25 @@ def main(args: list[str]) -> int:
     from labkit import engine
 
     with engine.connect() as connected:
-        return _report(
-            where, validated(notebooks, connected.environment, chosen.workers, chosen.cell_timeout)
-        )
+        seconds = cell_seconds(chosen.cell_timeout, connected.kind)
+        verdicts = validated(notebooks, connected.environment, chosen.workers, seconds)
+        return _report(where, verdicts)
 
 
 def validated(
     notebooks: Sequence[Path],
     environment: Mapping[str, str],
     workers: int,
-    cell_seconds: float,
+    seconds: float,
 ) -> "Iterator[Verdict]":
-    """Validate notebooks side by side and yield their verdicts in the order given."""
+    """Validate notebooks side by side and yield their verdicts in the order given.
+
+    Args:
+        notebooks: the files.
+        environment: variables that name the container engine.
+        workers: how many to validate at a time.
+        seconds: how long one cell may run.
+    """
     from labkit.authoring.validation import Validator
 
     idle: SimpleQueue[Validator] = SimpleQueue()
@@ -62,7 +70,7 @@ def validated(
 
     with ExitStack() as stack, ThreadPoolExecutor(workers) as pool:
         for _ in range(min(workers, len(notebooks))):
-            idle.put(stack.enter_context(Validator(environment, cell_seconds)))
+            idle.put(stack.enter_context(Validator(environment, seconds)))
         try:
             yield from pool.map(validate, notebooks)
         finally:
@@ -73,7 +81,7 @@ def _arguments() -> Arguments:
     parser = Arguments(prog="labkit validate", description="Strict nbval over notebooks.")
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N")
-    parser.add_argument("--cell-timeout", type=float, default=120, metavar="SECONDS")
+    parser.add_argument("--cell-timeout", type=float, metavar="SECONDS")
     return parser
 
 

@@ -26,7 +26,8 @@ def test_nothing_is_left_over_where_nothing_was_counted_meanwhile(stat):
     assert Processor(stat).idle() == 0.0
 
 
-def test_nothing_is_left_over_where_the_kernel_does_not_say(stat, tmp_path):
+@pytest.mark.usefixtures("stat")
+def test_nothing_is_left_over_where_the_kernel_does_not_say(tmp_path):
     assert Processor(tmp_path / "none").idle() == 0.0
 
 
