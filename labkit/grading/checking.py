@@ -259,10 +259,12 @@ class Examination:
 
     def _places(self) -> int:
         """How many runs to have under way: more while those that are mostly wait."""
-        if self._width > 1 and (idle := self._processor.idle()) is not None:
+        if self._width == 1:
+            return 1
+        if (idle := self._processor.idle()) is not None:
             self._extra += (idle > _LEFT_OVER) - (idle < _HARDLY_ANY)
             self._extra = min(max(self._extra, 0), self._most - self._width)
-        return self._width + (self._extra if self._width > 1 else 0)
+        return self._width + self._extra
 
     def _begin(self, task: Task) -> list[Task]:
         """Start a run and the one beside it; they wait for each other."""

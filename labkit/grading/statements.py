@@ -59,6 +59,10 @@ def touched(before: str, after: str, file: str) -> frozenset[str] | None:
         return None
     found: set[int] = set()
     for old, new in zip(here.bodies, there.bodies, strict=True):
+        if old.yields and not new.yields:
+            return (
+                None  # a call comes to no statement of a generator, and to those of what it is now
+            )
         if old.names_more(new):
             found.add(here.numbers[id(old.block[0])])
         else:
@@ -79,6 +83,11 @@ class _Body:
         """Whether the other binds names that are another's here, or yields: felt from the start."""
         more = other._bound - self._bound
         return bool(more & (self._read | {_YIELDS}))
+
+    @property
+    def yields(self) -> bool:
+        """Whether a call of the function makes a generator."""
+        return _YIELDS in self._bound
 
 
 _YIELDS = "yield"
@@ -214,12 +223,12 @@ def _statements(tree: ast.AST) -> Iterator[ast.stmt]:
 
 
 def _blocks_in_functions(node: ast.AST, *, inside: bool = False) -> Iterator[list[ast.stmt]]:
+    inside = inside or isinstance(node, Function)
     for block in _blocks(node):
-        if inside or isinstance(node, Function):
+        if inside:
             yield block
         for statement in block:
-            within = (inside or isinstance(node, Function)) and not isinstance(node, ast.ClassDef)
-            yield from _blocks_in_functions(statement, inside=within)
+            yield from _blocks_in_functions(statement, inside=inside)
 
 
 def _functions(node: ast.AST) -> Iterator[Function]:

@@ -169,6 +169,12 @@ def test_a_change_of_anything_else_touches_everything(snippet, replacement):
     assert touched(SOURCE, SOURCE.replace(snippet, replacement), "till.py") is None
 
 
+def test_what_is_no_generator_any_more_touches_everything():
+    """A call then does at once what it did when somebody asked for the first element."""
+    eager = SOURCE.replace("yield self.add(1)", "return [self.add(1)]")
+    assert touched(SOURCE, eager, "till.py") is None
+
+
 def module():
     namespace = {"__name__": "till"}
     exec(traced(SOURCE, "till.py"), namespace)
