@@ -49,21 +49,17 @@ class Leftovers:
         return [*_containers(self._session), *_counted(found)]
 
     def _note(self, test: str) -> None:
-        for key in _present(self._threads):
+        sockets = map(_socket, _inodes())  # all of them: which are connected takes long to find out
+        for key in (*_threads(self._threads), *_processes(), *sockets):
             self._since.setdefault(key, test)
 
     def _mine(self) -> dict[str, str]:
-        now = _present(self._threads).items()
-        return {key: words for key, words in now if self._since.get(key, "?")}
+        now = {**_threads(self._threads), **_processes(), **_sockets()}
+        return {key: words for key, words in now.items() if self._since.get(key, "?")}
 
     def _when(self, key: str) -> str:
         test = self._since.get(key)
         return f" (since {test})" if test else ""
-
-
-def _present(threads: set[threading.Thread]) -> dict[str, str]:
-    """Threads, processes and connections of this process, by a name that tells them apart."""
-    return {**_threads(threads), **_processes(), **_sockets()}
 
 
 def _threads(known: set[threading.Thread]) -> dict[str, str]:
@@ -94,21 +90,27 @@ def _command(pid: int) -> str:
 
 def _sockets() -> dict[str, str]:
     """TCP sockets that are open here; none where there is no /proc."""
-    own = _inodes() if sys.platform == "linux" else {}
+    own = _inodes()
     found = {}
     for row in _tcp_rows() if own else ():
         remote, state, inode = row[2], row[3], row[9]
         if inode not in own or own[inode] == _reaper():
             continue
         if state in _CONNECTED and int(remote.rpartition(":")[2], 16) != _docker_port():
-            found[f"socket {inode}"] = "an open connection"
+            found[_socket(inode)] = "an open connection"
         elif state == _LISTENING:
-            found[f"socket {inode}"] = "an open port"
+            found[_socket(inode)] = "an open port"
     return found
 
 
+def _socket(inode: str) -> str:
+    return f"socket {inode}"
+
+
 def _inodes() -> dict[str, int]:
-    """This process's sockets: the descriptor of each inode."""
+    """This process's sockets: the descriptor of each inode; none where there is no /proc."""
+    if sys.platform != "linux":
+        return {}
     found = {}
     for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 - a Path is made for each otherwise
         with contextlib.suppress(OSError):
