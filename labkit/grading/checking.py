@@ -11,6 +11,7 @@ from pathlib import Path
 from labkit.grading.expectations import Expectations
 from labkit.grading.findings import Findings, Limits, Progress, caught_so_far, joined
 from labkit.grading.jobs import Circumstances, Job, opaque
+from labkit.grading.luck import fresh_starts, lucky
 from labkit.grading.meeting import disturbed, suspected
 from labkit.grading.memory import NO_TEST, Memory, Recalled, is_clean, is_whole
 from labkit.grading.news import bad_news
@@ -115,6 +116,7 @@ class Examination:
         if self._recalled is None:
             findings = self._unless_disturbed(findings)
         findings.unsteady = unsteady(findings, self._source, self._together)
+        findings.lucky = lucky(findings, self._together)
         if self._recalled is None:
             self._again_in_the_files_order(findings)
             findings.held = look_again(findings, self._together)
@@ -126,7 +128,8 @@ class Examination:
         original = Task(_original(self._rubric), "correct", circumstances=looked_at)
         correct = [Task(v.id, "correct") for v in self._rubric.correct if v.id != original.key]
         self._held = [Task(bug.id, "bug") for bug in self._rubric.bugs]
-        others = mixed([*correct, slow_run()], secrets.randbelow)
+        starts = fresh_starts(self._rubric.fresh_starts)
+        others = mixed([*correct, slow_run(), *starts], secrets.randbelow)
         self._waiting.extend([original] if self._recalled else [original, *others])
         early: list[tuple[Task, Run]] = []
         self._fill()
@@ -318,6 +321,8 @@ class Examination:
                 self._release(findings)
         elif task.about == "slow":
             findings.slow = (task.order, run)
+        elif task.about == "start":
+            findings.starts.append((task, run))
         elif task.about == "correct":
             findings.correct[task.key] = run
         else:

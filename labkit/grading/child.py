@@ -31,7 +31,10 @@ _UNUSED = ("cacheprovider", "terminal", "doctest", "junitxml", "pastebin", "step
            "threadexception")  # fmt: skip
 _READABLE_IDS = "disable_test_id_escaping_and_forfeit_all_rights_to_community_support=true"
 _NOWHERE = "/"
-_TELL_PYTEST_OF_CI = ("CI", "BUILD_NUMBER")  # there it prints whole differences: other messages
+_NOT_THE_SUITES = (
+    "CI", "BUILD_NUMBER",  # by which pytest prints whole differences: other messages
+    "PYTHONHASHSEED",
+)  # fmt: skip
 
 
 class _Cradle:
@@ -165,7 +168,7 @@ def _prepare(job: Job, folder: Path) -> str:
     """Set limits, folder and environment; returns the id of the testcontainers session."""
     limit_this_process(cpu_seconds=job.limit)
     os.chdir(folder)
-    for name in _TELL_PYTEST_OF_CI:
+    for name in _NOT_THE_SUITES:
         os.environ.pop(name, None)
     for name in [n for n in os.environ if n.startswith(("PYTEST_", "LABKIT_"))]:
         if not name.startswith(("LABKIT_ENGINE", "PYTEST_VERSION")):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from labkit.grading.plan import Order
+from labkit.grading.plan import Order, Task
 from labkit.grading.verdict import ERROR, FAILED, PASSED, SKIPPED, TIMEOUT, Outcome, Run
 from labkit.rubrics import Rubric
 
 if TYPE_CHECKING:
+    from labkit.grading.luck import Lucky
     from labkit.grading.second_look import Held
     from labkit.grading.steadiness import Unsteady
 
@@ -71,6 +72,8 @@ class Findings:
     held: dict[str, Held] = field(default_factory=dict)
     slow: tuple[Order | None, Run] | None = None
     unsteady: dict[str, Unsteady] = field(default_factory=dict)
+    starts: list[tuple[Task, Run]] = field(default_factory=list)
+    lucky: dict[str, Lucky] = field(default_factory=dict)
 
     @property
     def broken(self) -> str:
@@ -82,9 +85,10 @@ class Findings:
 
     @property
     def trusted(self) -> frozenset[str]:
-        """The tests that pass on every correct variant, also a slow one; only they can catch."""
+        """The tests that pass on every correct variant, in any Python; only they can catch."""
         runs = [run.passed for run in self.correct.values()]
-        return self.original.passed.intersection(*runs) - self.unsteady.keys()
+        doubtful = self.unsteady.keys() | self.lucky.keys()
+        return self.original.passed.intersection(*runs) - doubtful
 
     def strays(self, key: str) -> tuple[str, ...]:
         """The tests that pass on the original in the file's order and not in another one."""
@@ -100,8 +104,11 @@ class Findings:
 
     @property
     def steady(self) -> bool:
-        """Whether further runs in the same order on the same system, also slow, showed the same."""
-        if self.unsteady:
+        """Whether further runs in the same order on the same system showed the same.
+
+        Also slow ones, and in another Python.
+        """
+        if self.unsteady or self.lucky:
             return False
         if "beside" in self.orders and self.strays("beside") and not self.disturbed:
             return False

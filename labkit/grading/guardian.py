@@ -81,7 +81,7 @@ def watch(job: Job, lifeline: int, start: Start) -> Raw:
     pipe, write_end = os.pipe()
     try:
         nonce = secrets.token_hex(16)
-        pid = start(job, folder, write_end, nonce)
+        pid = _start_of(job, start)(job, folder, write_end, nonce)
         os.close(write_end)
         watching = _Watching(job, pid, pipe, lifeline, nonce)
         ended = watching.until_it_ends()
@@ -91,6 +91,13 @@ def watch(job: Job, lifeline: int, start: Start) -> Raw:
     finally:
         os.close(pipe)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start_of(job: Job, usual: Start) -> Start:
+    """How to start a job: in a Python of its own where the job asks for another hash seed."""
+    from labkit.grading.starting import start_by_spawn
+
+    return start_by_spawn if job.circumstances.hash_seed else usual
 
 
 class _Watching:

@@ -26,6 +26,8 @@ class Circumstances:
         side: which of the two copies this is, 0 or 1.
         trace: whether to tell which statements of the system each test comes to.
         stretch: how many times as long the suite's own fixed sleeps last.
+        hash_seed: the hash seed of a Python that is started for this run; 0 for a fork of the one
+            that is warm, whose seed is 0.
     """
 
     inspect: bool = False
@@ -36,6 +38,7 @@ class Circumstances:
     side: int = 0
     trace: bool = False
     stretch: float = 1.0
+    hash_seed: int = 0
 
 
 PLAIN = Circumstances()

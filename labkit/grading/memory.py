@@ -112,13 +112,13 @@ class Recalled:
             tests: the suite's tests, in the order of the file.
         """
         new = tuple(test for test in tests if self.is_new(test))
-        kept = [task for task in tasks if not self._is_known(task) and (new or not _is_slow(task))]
-        return [self._shortened(task, new) for task in kept]
+        kept = (task for task in tasks if not self._is_known(task))
+        return [self._shortened(task, new) for task in kept if new or not _is_of_all_tests(task)]
 
     def _shortened(self, task: Task, new: Order) -> Task:
         if self.before(task) is not None:
             return replace(task, order=new, short=True)
-        return replace(task, order=new) if _is_slow(task) else task
+        return replace(task, order=new) if _is_of_all_tests(task) else task
 
     def _is_known(self, task: Task) -> bool:
         """Whether a task runs a test alone that has passed alone already."""
@@ -155,6 +155,6 @@ def is_clean(findings: Findings) -> bool:
     )
 
 
-def _is_slow(task: Task) -> bool:
-    """Whether a task runs the tests on a slow network or a busy machine."""
-    return task.about == "slow"
+def _is_of_all_tests(task: Task) -> bool:
+    """Whether a task tells of each test by itself: on a slow network, in another Python."""
+    return task.about in ("slow", "start")

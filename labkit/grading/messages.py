@@ -25,6 +25,7 @@ def messages(
         *_peeking(_all_peeked(findings)),
         *_refusals(rubric, findings),
         *_unsteady_tests(findings),
+        *_lucky_tests(findings),
         *_disturbed_tests(findings),
         *_stray_tests(findings, seed),
         *_left_behind(findings),
@@ -93,6 +94,16 @@ def _unsteady_tests(findings: Findings) -> Iterator[str]:
                 f"{test} fails on a slow network and a busy machine{_at(found.outcome)} Wait for "
                 "what it expects, with a deadline. Until then the test catches nothing."
             )
+
+
+def _lucky_tests(findings: Findings) -> Iterator[str]:
+    """Tests that pass with one hash seed and not with another."""
+    for test, found in sorted(findings.lucky.items()):
+        yield (
+            f"{test} passes by luck: in another Python it fails{_at(found.outcome)} A set, and "
+            "what is made of one, has another order each time Python starts. Give it an order "
+            "before you compare. Until then the test catches nothing."
+        )
 
 
 def _disturbed_tests(findings: Findings) -> Iterator[str]:

@@ -75,11 +75,14 @@ class Pool:
 
     @staticmethod
     def _environment() -> dict[str, str]:
-        """This process's environment with the package on the path and pytest's settings out."""
+        """This process's environment with the package on the path and pytest's settings out.
+
+        With a hash seed, so that a suite fares the same today and tomorrow.
+        """
         kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
         paths = [str(_ROOT), *filter(None, [kept.get("PYTHONPATH")])]
         return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1",
-                "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # fmt: skip
+                "PYTHONHASHSEED": "0", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # fmt: skip
 
     def serves(self, environment: Mapping[str, str], *, sandboxed: bool) -> bool:
         """Whether its runs have this environment and are kept apart as asked."""

@@ -34,6 +34,7 @@ def start_by_spawn(job: Job, folder: Path, pipe: int, nonce: str) -> int:
     with (folder / "output").open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "labkit.grading.child_main", str(pipe)],
+            env={**os.environ, "PYTHONHASHSEED": str(job.circumstances.hash_seed)},
             stdin=subprocess.PIPE, stdout=output, stderr=output,
             pass_fds=[pipe], start_new_session=True,
         )  # fmt: skip

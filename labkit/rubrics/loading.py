@@ -37,7 +37,7 @@ def load_folder(folder: Path) -> Rubric:
         LabError: one sentence with file and line, when a file is missing or has a mistake.
     """
     top = read(folder / "rubric.toml")
-    top.only("title", "lesson", "exercise", "system", "imports", "parts", "quality")
+    top.only("title", "lesson", "exercise", "system", "imports", "fresh_starts", "parts", "quality")
     parts = tuple(_part(table) for table in top.tables("parts"))
     _refuse_duplicates(parts)
     ids = {part.id for part in parts}
@@ -55,6 +55,7 @@ def load_folder(folder: Path) -> Rubric:
         correct=() if alone else _correct_variants(read(folder / "correct.toml")),
         decisions=decisions,
         imports=top.texts("imports"),
+        fresh_starts=top.whole("fresh_starts") if "fresh_starts" in top.values else 0,
     )
 
 

@@ -95,6 +95,8 @@ class Rubric:
             exercise of decisions only.
         decisions: questions whose answers earn points beside the bugs; often none.
         imports: modules that every suite needs and that take long to import; no system is one.
+        fresh_starts: how many times to run a suite also in a Python that is started for it, with
+            a hash seed of its own; each takes a second or two.
         is_part: whether this is one part of an exercise only.
     """
 
@@ -109,6 +111,7 @@ class Rubric:
     correct: tuple[Correct, ...]
     decisions: tuple[Decision, ...] = ()
     imports: tuple[str, ...] = ()
+    fresh_starts: int = 0
     is_part: bool = False
 
     @property

@@ -1,4 +1,4 @@
-"""Suites for the exercise on organising: a dear one, and none at all."""
+"""Suites for the exercise on organising: an expensive one, one by luck, and none at all."""
 
 from pathlib import Path
 
@@ -20,6 +20,19 @@ def test_a_server_and_a_migration_for_each_test_are_told_and_cost_the_marks():
     # Only the first test of the file has the machine to itself.
     assert [bug.id for bug in report.caught] == ["capitals-unknown"]
     assert not report.valid
+
+
+@pytest.mark.slow
+def test_a_test_that_relies_on_the_order_of_a_set_is_found_out():
+    notebook = ROOT / "solutions" / "09_organising.ipynb"
+    source = grading.read_notebook_suite(notebook, "organising")
+    names = "(user.name for user in users.all_users())"
+    source = source.replace(f"sorted{names}", f"set{names}")
+    report = grading.check("organising", source)
+    [said] = report.messages
+    assert said.startswith("test_everybody_is_greeted passes by luck: ")
+    assert not report.steady
+    assert report.points < report.max_points
 
 
 @pytest.mark.slow
