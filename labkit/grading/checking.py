@@ -238,7 +238,7 @@ class Examination:
         for task in known:  # without a test there is nothing to run
             self._file(findings, task, NO_TEST)
         rest = [task for task in tasks if task not in known]
-        self._waiting = deque(mixed(rest, secrets.randbelow))
+        self._waiting = deque(mixed(rest, secrets.randbelow, len(findings.original.collected)))
 
     def _again_in_the_files_order(self, findings: Findings) -> None:
         """Judge a suite whose order matters by the order of its file alone.

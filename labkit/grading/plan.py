@@ -96,14 +96,17 @@ def _shuffled(tests: Sequence[str], seed: int) -> Order:
     return (head, *order)
 
 
-def mixed(tasks: Sequence[Task], choose: Callable[[int], int]) -> list[Task]:
+def mixed(tasks: Sequence[Task], choose: Callable[[int], int], tests: int = 0) -> list[Task]:
     """The tasks in an order that a suite cannot know, lest it count runs and guess the variant.
+
+    Runs of most of the tests come first, so that at the end none is left alone for long.
 
     Args:
         tasks: what to mix.
         choose: a number below its argument, as ``secrets.randbelow`` gives.
+        tests: how many tests the suite has, where that is known.
     """
     left, found = list(tasks), []
     while left:
         found.append(left.pop(choose(len(left))))
-    return found
+    return sorted(found, key=lambda task: task.order is not None and 2 * len(task.order) < tests)

@@ -49,13 +49,15 @@ def traced(source: str, file: str) -> str:
 def touched(before: str, after: str, file: str) -> frozenset[str] | None:
     """The statements at which a change begins; None when it changes more than functions' bodies.
 
+    An import that is added changes nothing by itself where nobody knows the name.
+
     Args:
         before: a module of the system as it is.
         after: the module with the change.
         file: its path, relative to the folder of the systems.
     """
     here, there = _taken_apart(before), _taken_apart(after)
-    if (here.rest, here.names) != (there.rest, there.names):
+    if (here.rest, here.names) != (there.rest, there.names) or not here.imports_stay_in(there):
         return None
     found: set[int] = set()
     for old, new in zip(here.bodies, there.bodies, strict=True):
@@ -91,6 +93,7 @@ class _Body:
 
 
 _YIELDS = "yield"
+_ANYTHING = "*"  # what an import of a star binds
 
 
 def _bound_by(node: ast.AST) -> Iterator[str]:
@@ -119,16 +122,25 @@ class _Module:
     """A module taken apart.
 
     Attributes:
-        rest: it without the bodies of its functions.
+        rest: it without the bodies of its functions and its imports.
+        imports: what its own lines import: a name, and what it stands for.
+        known: every name in it.
         names: the functions' names.
         bodies: their bodies, each without the bodies of the functions inside it.
         numbers: by statement, its number.
     """
 
     rest: str
+    imports: frozenset[tuple[str, str]]
+    known: frozenset[str]
     names: Sequence[str]
     bodies: Sequence[_Body]
     numbers: dict[int, int]
+
+    def imports_stay_in(self, other: "_Module") -> bool:
+        """Whether the other imports the same, and besides only under names unknown here."""
+        new = {name for name, _ in other.imports - self.imports}
+        return self.imports <= other.imports and not new & {*self.known, _ANYTHING}
 
 
 @lru_cache(_REMEMBERED)
@@ -137,9 +149,30 @@ def _taken_apart(source: str) -> _Module:
     numbers = {id(statement): n for n, statement in enumerate(_statements(tree))}
     functions = list(_functions(tree))
     bodies = [_Body(function) for function in functions]
+    known = frozenset(name for node in ast.walk(tree) for name in _named_by(node))
     for function in functions:
         function.body = [ast.Pass()]
-    return _Module(ast.dump(tree), [each.name for each in functions], bodies, numbers)
+    imports = frozenset(name for node in tree.body for name in _imported_by(node))
+    tree.body = [node for node in tree.body if not [*_imported_by(node)]]
+    names = [each.name for each in functions]
+    return _Module(ast.dump(tree), imports, known, names, bodies, numbers)
+
+
+def _named_by(node: ast.AST) -> Iterator[str]:
+    """The names that a node reads, binds or gives away."""
+    yield from _bound_by(node)
+    if isinstance(node, ast.Name):
+        yield node.id
+    elif isinstance(node, ast.arg):
+        yield node.arg
+
+
+def _imported_by(node: ast.stmt) -> Iterator[tuple[str, str]]:
+    """The names that a line of a module imports, and what each stands for."""
+    if isinstance(node, ast.Import | ast.ImportFrom) and not _is_future_import(node):
+        source = f"{node.level} {node.module}" if isinstance(node, ast.ImportFrom) else ""
+        for alias in node.names:
+            yield next(_bound_by(alias)), f"{source} {ast.dump(alias)}"
 
 
 def _first_changed(

@@ -63,3 +63,9 @@ def test_mixing_keeps_every_task():
     tasks = [Task(str(i), "bug") for i in range(5)]
     assert sorted(t.key for t in mixed(tasks, lambda n: n - 1)) == ["0", "1", "2", "3", "4"]
     assert [t.key for t in mixed(tasks, lambda n: n - 1)] == ["4", "3", "2", "1", "0"]
+
+
+def test_runs_of_most_of_the_tests_come_first():
+    lengths = [1, 4, 2, 3]
+    tasks = [Task(str(n), "order", TESTS[:n]) for n in lengths] + [Task("all", "bug")]
+    assert [t.key for t in mixed(tasks, lambda _: 0, tests=6)] == ["4", "3", "all", "1", "2"]

@@ -169,6 +169,40 @@ def test_a_change_of_anything_else_touches_everything(snippet, replacement):
     assert touched(SOURCE, SOURCE.replace(snippet, replacement), "till.py") is None
 
 
+IMPORTING = """\
+import os.path
+from time import sleep
+
+def wait(seconds):
+    sleep(seconds)
+    return os.path.sep, now
+"""
+
+
+@pytest.mark.parametrize(
+    "line", ["import math", "from random import Random", "from time import time as clock"]
+)
+def test_an_import_of_a_name_that_nobody_knows_changes_nothing_by_itself(line):
+    after = f"{line}\n" + IMPORTING.replace("return os", "return 1, os")
+    assert touched(IMPORTING, after, "wait.py") == {"wait.py:1"}
+
+
+@pytest.mark.parametrize(
+    ("snippet", "replacement"),
+    [
+        ("from time import sleep", "from fast import sleep"),
+        ("from time import sleep", "from time import time as sleep"),
+        ("from time import sleep\n", ""),
+        ("import os.path", "import os.path\nimport os.fake"),
+        ("import os.path", "import os.path\nfrom time import now"),
+        ("import os.path", "import os.path\nfrom fast import seconds"),
+        ("import os.path", "import os.path\nfrom fast import *"),
+    ],
+)
+def test_an_import_that_somebody_may_notice_touches_everything(snippet, replacement):
+    assert touched(IMPORTING, IMPORTING.replace(snippet, replacement), "wait.py") is None
+
+
 def test_what_is_no_generator_any_more_touches_everything():
     """A call then does at once what it did when somebody asked for the first element."""
     eager = SOURCE.replace("yield self.add(1)", "return [self.add(1)]")
