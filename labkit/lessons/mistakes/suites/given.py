@@ -139,7 +139,7 @@ def ada(api):
 
 @pytest.fixture
 def ordered(avatars):
-    """Whose pictures were ordered so far, in order: a function."""
+    """Whose orders were sent so far, in order, also those that failed: a function."""
     known = {name_of(ADA): "Ada", name_of(GRACE): "Grace"}
     return lambda: [known[each.body["name"]] for each in avatars.requests if each.body]
 
