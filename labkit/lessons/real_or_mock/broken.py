@@ -21,11 +21,11 @@ __all__ = [
     "LastWriterWins",
     "LastWriterWinsInMemory",
     "MembershipStore",
+    "OldFake",
     "OneMomentTooLong",
     "OneMomentTooShort",
     "PaymentClient",
     "Premium",
-    "RemindsTheRenewed",
     "StillInEuros",
     "TakesNoForYes",
 ]
@@ -93,7 +93,7 @@ class AnotherKeyEachTime(PaymentClient):
         super()._once(user_id, cents, f"{key} {uuid.uuid4()}")
 
 
-class RemindsTheRenewed(InMemoryMemberships):
+class OldFake(InMemoryMemberships):
     """A fake from the time when nobody could buy twice."""
 
     def ending(self, begin: datetime, end: datetime) -> list[int]:

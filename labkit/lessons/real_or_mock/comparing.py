@@ -13,7 +13,7 @@ from labkit.rubrics import Change
 HERE = Path(__file__).parent
 SUITES = HERE / "suites"
 STAND_INS = {
-    "premium": {"mock": "mock", "fake": "verified fake", "real": "real PostgreSQL"},
+    "premium": {"mock": "mock", "fake": "fake", "real": "real PostgreSQL"},
     "charging": {"mock": "mock of our client", "stub": "stub at the wire", "sandbox": "sandbox"},
 }
 """The stand-ins of each suite: how the suite calls it, and how a person does."""

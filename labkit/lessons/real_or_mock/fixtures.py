@@ -78,7 +78,7 @@ def payments(company: PaymentCompany) -> Iterator[PaymentClient]:
 
 @pytest.fixture
 def premium(payments: PaymentClient, clock: Clock) -> Premium:
-    """Premium membership: a verified fake, our own client, and a clock that we set."""
+    """Premium membership: a fake, our own client, and a clock that we set."""
     return system.Premium(system.InMemoryMemberships(), payments, clock)
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 
+from labkit import rubrics
 from labkit.lessons.finding import Finding
 from labkit.lessons.real_or_mock.comparing import STAND_INS, source_of
 from labkit.lessons.real_or_mock.judging import Inherited
 from labkit.lessons.real_or_mock.plots import plot
+from labkit.rubrics import Decision
 
 FOUND = Finding(
     places={"a": "in our code", "b": "in the SQL", "c": "in the SQL"},
@@ -47,3 +49,13 @@ def test_the_inherited_suite_is_judged_in_two_lines():
     assert repr(Inherited(passed=5, tests=5, caught=2, bugs=14)) == (
         "on the right system: 5 of 5 tests pass\non 14 wrong ones: green on 12, red on 2"
     )
+
+
+def right_is_longest(decision: Decision) -> bool:
+    longest = max(decision.options, key=lambda option: len(option.text))
+    return longest.id in decision.right
+
+
+def test_the_right_decisions_are_not_given_away_by_their_length():
+    decisions = rubrics.load("real_or_mock").decisions
+    assert sum(map(right_is_longest, decisions)) <= len(decisions) // 3
