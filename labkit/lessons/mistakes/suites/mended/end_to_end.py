@@ -1,4 +1,4 @@
-"""One test for each seam, from below: each has two neighbours, and no more."""
+"""One test for each seam, the lowest one first: each has two neighbours, and no more."""
 
 
 def test_repository_and_database(users):
