@@ -17,7 +17,7 @@ def plot(found: Finding) -> Picture:
 
     figure = Figure(figsize=(10.5, 2.8), layout="constrained")
     mistakes, cost = figure.subplots(1, 2, sharey=True)
-    draw_mistakes(mistakes, found, room=1.35, legend="center right")
+    draw_mistakes(mistakes, found, room=1.8, legend="center right")
     draw_cost(cost, found, "What the suite takes")
     mistakes.invert_yaxis()  # shared by both: the first stand-in goes on top
     for panel in (mistakes, cost):
