@@ -73,7 +73,7 @@ def empty_repository(server: str) -> Iterator[users.UserRepository]:
 
 
 @pytest.fixture
-def database(server: str) -> Callable[[str], AbstractContextManager[str]]:
+def new_database(server: str) -> Callable[[str], AbstractContextManager[str]]:
     """Makes a database with a certain name, migrated; it goes with the server."""
 
     @contextmanager

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pytest
+
 from labkit.lessons.organising.running import Ran
 from labkit.lessons.organising.tally import Tally
 
@@ -28,6 +30,12 @@ class Runs:
     units: Ran
     backwards: Ran
     parallel: Ran
+
+    @property
+    def began(self) -> bool:
+        """Whether pytest could read the suite; a marker that it does not know stops it there."""
+        read = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+        return self.whole.status in read or any(each.marks for each in self.whole.tallies)
 
 
 def _collected(runs: Runs) -> str:
@@ -55,9 +63,9 @@ def _selected(runs: Runs) -> str:
     counts = {
         level: sum(_levels(names) == [level] for names in _marks(runs).values()) for level in LEVELS
     }
-    few = [f"{counts[level]} {level} tests, and {FEWEST[level]} are asked for"
+    few = [f"{_number(counts[level], f'{level} test')}, and {FEWEST[level]} are asked for"
            for level in LEVELS if counts[level] < FEWEST[level]]  # fmt: skip
-    return "; ".join(f"There are {each}" for each in few) + "." if few else ""
+    return f"Found: {'; '.join(few)}." if few else ""
 
 
 def _without_a_server(runs: Runs) -> str:
@@ -68,8 +76,9 @@ def _without_a_server(runs: Runs) -> str:
         return _failed(runs.units)
     if runs.units.servers or used:
         return (
-            f"`-m unit` started {runs.units.servers} servers and opened {len(used)} databases:"
-            " a unit test uses a fixture that does, or one that is autouse."
+            f"`-m unit` started {_number(runs.units.servers, 'server')} and opened"
+            f" {_number(len(used), 'database')}: a unit test uses a fixture that does,"
+            " or one that is autouse."
         )
     return ""
 
@@ -83,7 +92,8 @@ def _own_databases(runs: Runs) -> str:
         alone = "It passes alone, and not beside another worker: " if _passed(runs.whole) else ""
         return alone + _failed(runs.parallel)
     if runs.parallel.servers:
-        return f"TEST_SERVER named a server, and {runs.parallel.servers} more were started."
+        more = _number(runs.parallel.servers, "other server")
+        return f"TEST_SERVER named a server, and the suite started {more}."
     first, second = (set(each.databases) for each in _workers(runs.parallel))
     if not first or not second:
         return "No test opens a database."
@@ -99,8 +109,9 @@ def _cheap(runs: Runs) -> str:
     if not servers or not migrated:
         return "It starts no server, or migrates no database: no test has met PostgreSQL yet."
     return (
-        f"{servers} servers started and {migrated} databases migrated, where one of each is"
-        " enough: look at the scopes of the fixtures."
+        f"The suite started {_number(servers, 'server')} and migrated"
+        f" {_number(migrated, 'database')}, where one of each is enough: look at the scopes of"
+        " the fixtures."
     )
 
 
@@ -125,8 +136,13 @@ def _workers(ran: Ran) -> list[Tally]:
 
 
 def _failed(ran: Ran) -> str:
-    first = next((line for line in str(ran).splitlines()[1:] if "::" in line), ran.summary)
+    bad = (line for line in str(ran).splitlines() if line.startswith(("FAILED ", "ERROR ")))
+    first = next(bad, ran.summary)
     return f"`{ran.command}`: {first}"
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def _marks(runs: Runs) -> dict[str, list[str]]:

@@ -20,10 +20,11 @@ ANOTHER_SEED = 2
 
 _SETTINGS = """
 [pytest]
-addopts = --strict-markers
+addopts = --strict-markers -p labkit.lessons.organising.quarantine
 markers =
     unit: needs nothing but Python
     integration: needs a PostgreSQL
+    quarantine: passes or fails by luck; left out until it is mended
 """
 
 
@@ -34,10 +35,12 @@ class Rule:
     Attributes:
         name: the rule, as a sentence.
         problem: how the suite breaks it and what to do; empty when it holds.
+        tried: False where the suite did not come far enough to tell.
     """
 
     name: str
     problem: str
+    tried: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,14 @@ class Ruling:
     @property
     def kept(self) -> int:
         """How many rules hold."""
-        return sum(not rule.problem for rule in self.rules)
+        return sum(rule.tried and not rule.problem for rule in self.rules)
 
     def __repr__(self) -> str:
         lines = [line for rule in self.rules for line in _lines(rule)]
-        return "\n".join([*lines, f"{self.kept} of {len(self.rules)} rules are kept."])
+        count = f"{self.kept} of {len(self.rules)} rules are kept."
+        if not all(rule.tried for rule in self.rules):
+            count += " The others wait for the first."
+        return "\n".join([*lines, count])
 
 
 def check_rules(suite: Path = KEPT) -> Ruling:
@@ -75,7 +81,10 @@ def check_rules(suite: Path = KEPT) -> Ruling:
 
 def judged(runs: Runs) -> Ruling:
     """Say which rules the suite keeps that was run in these ways."""
-    return Ruling(tuple(Rule(name, judge(runs)) for name, judge in RULES.items()))
+    if runs.began:
+        return Ruling(tuple(Rule(name, judge(runs)) for name, judge in RULES.items()))
+    (first, judge), *others = RULES.items()
+    return Ruling((Rule(first, judge(runs)), *(Rule(name, "", tried=False) for name, _ in others)))
 
 
 def _runs(source: str) -> Runs:
@@ -101,6 +110,7 @@ def _on_one_server(folder: Path) -> Ran:
 
 
 def _lines(rule: Rule) -> Iterator[str]:
-    yield f"{'✘' if rule.problem else '✔'} {rule.name}"
+    sign = "✘" if rule.problem else "✔"
+    yield f"{sign if rule.tried else '·'} {rule.name}"
     if rule.problem:
         yield f"    {rule.problem}"

@@ -107,6 +107,20 @@ def test_a_suite_that_has_no_test_yet_is_told_so() -> None:
     assert text.endswith("0 of 8 rules are kept.")
 
 
+def test_a_suite_that_pytest_cannot_read_is_told_that_alone() -> None:
+    said = "ERROR test_suite.py - SyntaxError: invalid syntax\n1 error in 0.01s\n"
+    unread = Ran("python -m pytest", 2, said, (Tally("alone"),))
+    ruling = judged(Runs(unread, unread, unread, unread, unread))
+    assert [rule.name for rule in ruling.rules if rule.problem] == ["It is collected, and passes"]
+    assert "SyntaxError: invalid syntax" in repr(ruling)
+    assert ruling.kept == 0
+
+
+def test_one_server_is_not_many() -> None:
+    text = repr(judged(replace(GOOD, whole=ran(replace(ALONE, migrated=2)))))
+    assert "started 1 server and migrated 2 databases, where" in text
+
+
 def test_a_run_is_shown_without_its_duration() -> None:
     assert repr(failed(ALONE)).splitlines() == [
         "$ python -m pytest",

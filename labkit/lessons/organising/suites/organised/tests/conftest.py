@@ -1,4 +1,4 @@
-"""For all tests: what they are called, and one server for all of `-n`."""
+"""For all tests: which marker each gets, and one server for all workers of `-n`."""
 
 import os
 
