@@ -2,13 +2,13 @@ import psycopg
 import pytest
 
 
-@pytest.mark.parametrize("worker", ["first", "second"])
-def test_each_worker_has_a_database_with_nobody_in_it(url, worker):
+@pytest.mark.parametrize("name", ["first", "second"])
+def test_each_test_has_a_database_with_nobody_in_it(url, name):
     with psycopg.connect(url) as db:
-        db.execute("INSERT INTO users (email, name) VALUES ('ada@x.org', %s)", [worker])
-        assert db.execute("SELECT name FROM users").fetchall() == [(worker,)]
+        db.execute("INSERT INTO users (email, name) VALUES ('ada@x.org', %s)", [name])
+        assert db.execute("SELECT name FROM users").fetchall() == [(name,)]
 
 
-@pytest.mark.slow
-def test_that_is_left_out_of_quick_runs():
-    pytest.fail("nobody asked for the slow ones")
+@pytest.mark.quarantine
+def test_that_passes_by_luck():
+    pytest.fail("nobody asked for what is in quarantine")
