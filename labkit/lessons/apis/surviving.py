@@ -1,14 +1,13 @@
 """What a page makes of each way in which somebody else's service can fail."""
 
-import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
 import httpx
 
+from labkit.lessons.apis.quiet import quiet
 from labkit.lessons.apis.servers import both_servers
 from labkit.stubs import Answer, downstream
 from labkit.systems.users import UserService, create_app, running
@@ -63,25 +62,10 @@ def survive(client: Callable[[str], Avatars]) -> Survival:
     Args:
         client: makes a client of the service, given its address: ``AvatarClient``, for example.
     """
-    with _quiet(), both_servers() as settings, UserService(settings) as service:
+    with quiet(), both_servers() as settings, UserService(settings) as service:
         ada = service.register("ada@example.com", "Ada")
         rows = [_row(service, client, ada.id, failure) for failure in FAILURES]
     return Survival(tuple(rows))
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Leave out the tracebacks that the server logs; the table says what matters of them."""
-    log = logging.getLogger("uvicorn.error")
-    log.addFilter(_nothing)
-    try:
-        yield
-    finally:
-        log.removeFilter(_nothing)
-
-
-def _nothing(_: logging.LogRecord) -> bool:
-    return False
 
 
 def _row(service: UserService, client: Callable[[str], Avatars], user: int, failure: str) -> Row:

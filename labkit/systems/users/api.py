@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Protocol
+from typing import Annotated, Any, Protocol
 
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from labkit.systems.users.errors import DatabaseUnavailable, EmailTaken, InvalidUser
 from labkit.systems.users.service import UserService
@@ -24,8 +24,14 @@ class NewUser(BaseModel):
     name: Name
 
 
+def _text_as(field: str) -> dict[str, Any]:
+    return {"required": [field], "properties": {field: {"type": "string"}}}
+
+
 class UserChange(BaseModel):
     """What is to be changed: the address, the name, or both."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [_text_as("email"), _text_as("name")]})
 
     email: Email | None = None
     name: Name | None = None
@@ -45,6 +51,12 @@ class ShownUser(BaseModel):
     name: str
     created_at: datetime
     avatar: str | None = None
+
+
+class Refusal(BaseModel):
+    """Why a request was refused: in words, or one problem after the other."""
+
+    detail: str | list[dict[str, Any]]
 
 
 class Avatars(Protocol):
@@ -70,9 +82,10 @@ def create_app(service: UserService, avatars: Avatars | None = None) -> FastAPI:
     a picture or null. The states are ``{"database": "up", "cache": "up"}``, or ``"down"``.
 
     A user that is not there is 404, an address that is taken 409, input that cannot be a user's or
-    would change nothing 422, and a database that is down or silent 503. Each has a ``detail`` that
-    says what is wrong, and nothing of how the service is built or where it runs. A refused request
-    has changed nothing. A picture that is not to be had is null, and never a reason to refuse.
+    would change nothing 422, a body that is no text 400, and a database that is down or silent 503.
+    Each has a ``detail`` that says what is wrong, and nothing of how the service is built or where
+    it runs. A refused request has changed nothing. A picture that is not to be had is null, and
+    never a reason to refuse. ``GET /openapi.json`` describes all this for programs.
 
     Args:
         service: does the work.
@@ -86,40 +99,45 @@ def create_app(service: UserService, avatars: Avatars | None = None) -> FastAPI:
 
 
 def _add_changes(app: FastAPI, service: UserService, avatars: Avatars | None) -> None:
-    @app.post("/api/users", status_code=201)
+    @app.post("/api/users", status_code=201, responses=_refused(400, 409, 422, 503))
     def register(new: NewUser, response: Response) -> ShownUser:
         user = service.register(new.email, new.name)
         response.headers["Location"] = f"/api/users/{user.id}"
         return _shown(user, avatars)
 
-    @app.patch("/api/users/{user_id}")
+    @app.patch("/api/users/{user_id}", responses=_refused(400, 404, 409, 422, 503))
     def change(user_id: int, wanted: UserChange) -> ShownUser:
         return _shown(service.change(user_id, wanted.email, wanted.name), avatars)
 
-    @app.delete("/api/users/{user_id}", status_code=204)
+    @app.delete("/api/users/{user_id}", status_code=204, responses=_refused(404, 422, 503))
     def delete(user_id: int) -> None:
         if not service.delete(user_id):
             raise UserNotFound(user_id)
 
 
 def _add_lookups(app: FastAPI, service: UserService, avatars: Avatars | None) -> None:
-    @app.get("/api/users/{user_id}")
+    @app.get("/api/users/{user_id}", responses=_refused(404, 422, 503))
     def get(user_id: int) -> ShownUser:
         user = service.get(user_id)
         if user is None:
             raise UserNotFound(user_id)
         return _shown(user, avatars)
 
-    @app.get("/api/users")
+    @app.get("/api/users", responses=_refused(422, 503))
     def search(email: Annotated[str, Query(max_length=254)]) -> list[ShownUser]:
         user = service.find_by_email(email)
         return [_shown(user, avatars)] if user else []
 
-    @app.get("/health")
+    @app.get("/health", responses={503: {"model": dict[str, str]}})
     def health(response: Response) -> dict[str, str]:
         found = service.health()
         response.status_code = 200 if found.database else 503
         return {"database": _up(found.database), "cache": _up(found.cache)}
+
+
+def _refused(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """For the description: with which statuses a request can be refused."""
+    return {status: {"model": Refusal} for status in statuses}
 
 
 def _shown(user: User, avatars: Avatars | None) -> ShownUser:
