@@ -65,5 +65,7 @@ def _naively(rubric: Rubric, source: str) -> None:
             suite = Path(folder) / "test_suite.py"
             suite.write_text(source)
             environment = {**os.environ, **engine.use().environment, "LABKIT_SYSTEMS": str(systems)}
-            command = [sys.executable, "-m", "pytest", "-q", str(suite)]
+            # Plugins that nobody needs here would make it slower than it must be.
+            without = ("-p", "no:schemathesis", "-p", "no:hypothesispytest")
+            command = [sys.executable, "-m", "pytest", "-q", *without, str(suite)]
             subprocess.run(command, env=environment, cwd=folder, capture_output=True, check=False)

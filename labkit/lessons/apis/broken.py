@@ -24,7 +24,7 @@ class Version:
 
     service: type[UserService] = UserService
     client: Callable[[str, Patience], AvatarClient] = AvatarClient
-    app: Callable[[UserService, AvatarClient], FastAPI] = create_app
+    app: Callable[[UserService, AvatarClient | None], FastAPI] = create_app
 
 
 class RegistersNobody(UserService):
@@ -46,6 +46,15 @@ class ChangesThenRefuses(UserService):
             if there := self.find_by_email(email):
                 self.rename(there.id, name)
             raise
+
+
+class TidiesAddresses(UserService):
+    """Writes the domain of an address in small letters before it looks for it."""
+
+    def find_by_email(self, email: str) -> User | None:
+        """The user with this address; the name before the @ stays as it was given."""
+        name, domain = email.split("@")
+        return super().find_by_email(f"{name}@{domain.lower()}")
 
 
 class PassesFailuresOn(AvatarClient):
@@ -84,7 +93,7 @@ class NeverCloses(Breaker):
         return False
 
 
-def blames_itself(service: UserService, avatars: AvatarClient) -> FastAPI:
+def blames_itself(service: UserService, avatars: AvatarClient | None) -> FastAPI:
     """The app, which answers 500 when its database is away."""
     app = create_app(service, avatars)
     app.add_exception_handler(DatabaseUnavailable, _internal_error)
@@ -95,7 +104,7 @@ def _internal_error(_: Request, error: Exception) -> Response:
     return JSONResponse({"detail": str(error)}, 500)
 
 
-def says_ok(service: UserService, avatars: AvatarClient) -> FastAPI:
+def says_ok(service: UserService, avatars: AvatarClient | None) -> FastAPI:
     """The app, which answers 200 to whatever went well."""
     app = create_app(service, avatars)
 
@@ -112,6 +121,7 @@ VERSIONS = {
     "correct": Version(),
     "registers_nobody": Version(service=RegistersNobody),
     "changes_then_refuses": Version(service=ChangesThenRefuses),
+    "tidies_addresses": Version(service=TidiesAddresses),
     "passes_failures_on": Version(client=PassesFailuresOn),
     "waits_for_ever": Version(client=WaitsForEver),
     "asks_once": Version(client=AsksOnce),
