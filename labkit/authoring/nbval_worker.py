@@ -8,10 +8,14 @@ import os
 import sys
 import tempfile
 from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jupyter_client.manager import KernelManager
 
 from labkit.authoring.nbval_results import Results
 from labkit.authoring.sanitizing import SETTINGS
@@ -28,11 +32,22 @@ def main(cell_seconds: str) -> None:
     with tempfile.TemporaryDirectory(prefix="labkit-validate-") as folder:
         # Kernels side by side would lock each other out of the user's IPython history.
         os.environ["IPYTHONDIR"] = f"{folder}/ipython"
+        _keep_off_ports(folder)
         settings = Path(folder, "pytest.ini")  # this project's own are for its tests
         settings.write_text("[pytest]\n", encoding="utf-8")
         for line in sys.stdin:
             results = _nbval(Path(line.rstrip("\n")), settings, cell_seconds)
             print(json.dumps([results.passed, results.problems]), file=answers, flush=True)
+
+
+def _keep_off_ports(folder: str) -> None:
+    """Let kernels talk over sockets in a folder.
+
+    A port that jupyter_client has chosen as free may be another's before the kernel binds it, and
+    the kernel dies.
+    """
+    kernels: Any = import_module("nbval.kernel")
+    kernels.KernelManager = partial(KernelManager, transport="ipc", ip=f"{folder}/kernel")
 
 
 def _nbval(path: Path, settings: Path, cell_seconds: str) -> Results:

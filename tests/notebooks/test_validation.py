@@ -36,6 +36,16 @@ def test_values_that_every_run_changes_reproduce(
     assert verdict.passed == 9
 
 
+def test_a_kernel_takes_no_port_that_another_may_take_first(
+    cell: Make, save: Make, run: Make, validated: Make
+) -> None:
+    """What executed the notebook said "tcp" here; the difference is what is looked for."""
+    app = "from ipykernel.kernelapp import IPKernelApp"
+    path = run(save(cell(app), cell("print(IPKernelApp.instance().transport)")))
+    [problem] = validated(path).problems
+    assert "ipc" in problem
+
+
 # Each of these is stored as one thing and shows another when it runs again.
 CHANGED = {
     "stdout": ("print('3 rows')", "print('4 rows')", "3 rows"),
