@@ -10,7 +10,6 @@ from labkit.grading.verdict import ERROR, FAILED, PASSED, SKIPPED, TIMEOUT, Outc
 from labkit.rubrics import Rubric
 
 if TYPE_CHECKING:
-    from labkit.grading.luck import Lucky
     from labkit.grading.second_look import Held
     from labkit.grading.steadiness import Unsteady
 
@@ -73,7 +72,7 @@ class Findings:
     slow: tuple[Order | None, Run] | None = None
     unsteady: dict[str, Unsteady] = field(default_factory=dict)
     starts: list[tuple[Task, Run]] = field(default_factory=list)
-    lucky: dict[str, Lucky] = field(default_factory=dict)
+    lucky: dict[str, Outcome] = field(default_factory=dict)
 
     @property
     def broken(self) -> str:

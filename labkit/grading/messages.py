@@ -98,9 +98,9 @@ def _unsteady_tests(findings: Findings) -> Iterator[str]:
 
 def _lucky_tests(findings: Findings) -> Iterator[str]:
     """Tests that pass with one hash seed and not with another."""
-    for test, found in sorted(findings.lucky.items()):
+    for test, outcome in sorted(findings.lucky.items()):
         yield (
-            f"{test} passes by luck: in another Python it fails{_at(found.outcome)} A set, and "
+            f"{test} passes by luck: in another Python it fails{_at(outcome)} A set, and "
             "what is made of one, has another order each time Python starts. Give it an order "
             "before you compare. Until then the test catches nothing."
         )

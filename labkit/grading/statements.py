@@ -61,10 +61,8 @@ def touched(before: str, after: str, file: str) -> frozenset[str] | None:
         return None
     found: set[int] = set()
     for old, new in zip(here.bodies, there.bodies, strict=True):
-        if old.yields and not new.yields:
-            return (
-                None  # a call comes to no statement of a generator, and to those of what it is now
-            )
+        if old.yields and not new.yields:  # a call came to no statement, and comes to some now
+            return None
         if old.names_more(new):
             found.add(here.numbers[id(old.block[0])])
         else:

@@ -12,7 +12,7 @@ from labkit.grading.jobs import Circumstances
 from labkit.grading.meeting import Together
 from labkit.grading.plan import Task
 from labkit.grading.sleeps import Sleep, fixed_sleeps
-from labkit.grading.verdict import PASSED, RUN_OUT, Outcome
+from labkit.grading.verdict import Outcome
 
 SLOW = Circumstances(proxied=True, slow=True)
 _STRETCH = 20.0
@@ -54,18 +54,13 @@ def unsteady(findings: Findings, source: str, together: Together) -> dict[str, U
     [fast] = together(replace(slow, circumstances=Circumstances(proxied=True)))
     [again] = together(slow)
     suspects = expected & fast.passed - first.passed - again.passed
-    bad = {o.test: o for o in again.outcomes if o.test in suspects and _is_its_own(o)}
+    bad = {o.test: o for o in again.outcomes if o.test in suspects and o.is_its_own}
     sleeps = fixed_sleeps(source)
     reached = {test: _reached_by(test, sleeps) for test in bad}
     if any(reached.values()):
         [longer] = together(replace(slow, circumstances=replace(SLOW, stretch=_STRETCH)))
         reached = {test: found for test, found in reached.items() if test in longer.passed}
     return {test: Unsteady(outcome, reached.get(test, ())) for test, outcome in bad.items()}
-
-
-def _is_its_own(outcome: Outcome) -> bool:
-    """Whether a test failed, and was not merely under way when the time for all was over."""
-    return outcome.verdict != PASSED and outcome.cause != RUN_OUT
 
 
 def _reached_by(test: str, sleeps: tuple[Sleep, ...]) -> tuple[Sleep, ...]:

@@ -40,6 +40,11 @@ class Outcome:
     cause: str = ""
     phase: str = ""
 
+    @property
+    def is_its_own(self) -> bool:
+        """Whether the test failed, and was not merely under way when the time for all was over."""
+        return self.verdict != PASSED and self.cause != RUN_OUT
+
 
 @dataclass(frozen=True)
 class Run:

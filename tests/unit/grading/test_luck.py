@@ -58,6 +58,6 @@ def test_a_test_under_way_when_the_time_was_over_is_not_blamed():
 
 
 def test_a_lucky_test_catches_nothing():
-    findings = Findings(GOOD, lucky={"test_a": object()})
+    findings = Findings(GOOD, lucky={"test_a": BAD.outcomes[0]})
     assert findings.trusted == {"test_b"}
     assert not findings.steady
