@@ -16,6 +16,7 @@ from labkit.engine.pids import PidFolder
 _END_SECONDS = 5.0
 _QUICK_SECONDS = 1.0
 _STOP_SECONDS = 2.0
+_LAST_WORDS_SECONDS = 1.0  # a process that the server left behind may keep its output open
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class ServerProcess:
             **account.process_options(),
         )
         pids.record(self._process.pid)
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
         threading.Thread(target=self._await_end, daemon=True).start()
 
     @property
@@ -87,8 +89,10 @@ class ServerProcess:
             self._watch.set()
 
     def _await_end(self) -> None:
+        """Note the end once all is read that the server said: the last lines tell why."""
         status = self._process.wait()
         self._pids.forget(self.pid)
+        self._listener.join(_LAST_WORDS_SECONDS)
         self._status = status if status >= 0 else 128 - status
         self._watch.set()
 
