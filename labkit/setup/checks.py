@@ -23,15 +23,15 @@ class Check:
     when_quick: tuple[str, ...] = ()
 
 
-_TWO_AT_A_TIME = ("-n", "2", "--dist", "loadfile")
+_THREE_AT_A_TIME = ("-n", "3", "--dist", "loadfile")
 
 CHECKS = (
     Check("style", ("ruff", "check", "--no-cache"), by_status),
     Check("types", ("mypy",), by_status),
     Check(
         "tests",
-        # Two at a time, file by file: most of them wait for a server most of the time.
-        ("pytest", "-q", "--color=no", "-p", "no:cacheprovider", *_TWO_AT_A_TIME, "tests"),
+        # Three at a time, file by file: many of them wait for a server much of the time.
+        ("pytest", "-q", "--color=no", "-p", "no:cacheprovider", *_THREE_AT_A_TIME, "tests"),
         by_last_line,
         when_quick=("-m", "not slow and not browser"),
     ),

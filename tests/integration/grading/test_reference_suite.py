@@ -31,22 +31,22 @@ def without(tests: list[str]) -> str:
     return ast.unparse(tree)
 
 
-def marks(catchers: dict[str, list[str]], tests: set[str]) -> int:
+def marks(rubric: rubrics.Rubric, catchers: dict[str, list[str]], tests: set[str]) -> int:
     """The points of a suite that consists of some of the reference tests."""
-    rubric = rubrics.load("databases")
     caught = frozenset(bug for bug, by in catchers.items() if tests & set(by))
     quality = quality_marks(rubric, caught, valid=True, isolated=True)
     return total((*part_marks(rubric, caught), *quality))
 
 
 def test_marks_never_fall_when_a_test_is_added(catchers: dict[str, list[str]]) -> None:
+    rubric = rubrics.load("databases")
     tests = sorted({test for by in catchers.values() for test in by})
     chosen = random.Random(1)
     for _ in range(100):
         some = set(chosen.sample(tests, chosen.randrange(len(tests))))
-        before = marks(catchers, some)
-        assert all(marks(catchers, {*some, test}) >= before for test in tests)
-    assert marks(catchers, set(tests)) == 100
+        before = marks(rubric, catchers, some)
+        assert all(marks(rubric, catchers, {*some, test}) >= before for test in tests)
+    assert marks(rubric, catchers, set(tests)) == 100
 
 
 def uncaught(source: str) -> set[str]:
