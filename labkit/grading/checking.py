@@ -15,7 +15,7 @@ from labkit.grading.luck import fresh_starts, lucky
 from labkit.grading.meeting import disturbed, suspected
 from labkit.grading.memory import NO_TEST, Memory, Recalled, is_clean, is_whole
 from labkit.grading.news import bad_news
-from labkit.grading.plan import Order, Task, mixed, orders, seed_of, without_need
+from labkit.grading.plan import Order, Task, bug_runs, mixed, orders, seed_of, without_need
 from labkit.grading.pool import Pool
 from labkit.grading.processor import Processor
 from labkit.grading.reach import Reach, changed_statements
@@ -127,7 +127,7 @@ class Examination:
         looked_at = Circumstances(inspect=True, trace=True)
         original = Task(_original(self._rubric), "correct", circumstances=looked_at)
         correct = [Task(v.id, "correct") for v in self._rubric.correct if v.id != original.key]
-        self._held = [Task(bug.id, "bug") for bug in self._rubric.bugs]
+        self._held = bug_runs(self._rubric.bugs)
         starts = fresh_starts(self._rubric.fresh_starts)
         others = mixed([*correct, slow_run(), *starts], secrets.randbelow)
         self._waiting.extend([original] if self._recalled else [original, *others])
@@ -249,8 +249,7 @@ class Examination:
             return
         self._plain_again = True
         findings.bugs.clear()
-        tasks = [Task(bug.id, "bug") for bug in self._rubric.bugs]
-        self._waiting.extend(mixed(tasks, secrets.randbelow))
+        self._waiting.extend(mixed(bug_runs(self._rubric.bugs), secrets.randbelow))
         self._others(findings)
 
     def _fill(self) -> None:

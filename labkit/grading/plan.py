@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from labkit.grading.jobs import PLAIN, Circumstances
+from labkit.rubrics import Bug
 
 Order = tuple[str, ...]
 
@@ -22,6 +23,7 @@ class Task:
             each other.
         circumstances: what is special about the run.
         short: whether the tests that it leaves out are known from the check before.
+        long: whether it is expected to take longer than others of as many tests.
     """
 
     key: str
@@ -30,6 +32,12 @@ class Task:
     beside: "Task | None" = None
     circumstances: Circumstances = PLAIN
     short: bool = False
+    long: bool = False
+
+
+def bug_runs(bugs: Iterable[Bug]) -> list[Task]:
+    """One run of the whole suite on each bug."""
+    return [Task(bug.id, "bug", long=bug.waits) for bug in bugs]
 
 
 def seed_of(source: str) -> int:
@@ -63,7 +71,7 @@ def orders(tests: Sequence[str], seed: int) -> Iterator[Task]:
 def pair(tests: Sequence[str]) -> Task:
     """The suite twice in a row, with another copy of it beside."""
     beside = Task("beside", "order", tuple(tests))
-    return Task("twice", "order", (*tests, *tests), beside=beside)
+    return Task("twice", "order", (*tests, *tests), beside=beside, long=True)
 
 
 def alone(function: str, tests: Sequence[str]) -> Task:
@@ -99,7 +107,8 @@ def _shuffled(tests: Sequence[str], seed: int) -> Order:
 def mixed(tasks: Sequence[Task], choose: Callable[[int], int], tests: int = 0) -> list[Task]:
     """The tasks in an order that a suite cannot know, lest it count runs and guess the variant.
 
-    Runs of most of the tests come first, so that at the end none is left alone for long.
+    Runs of most of the tests come first, and long ones somewhere among the first half of these, so
+    that at the end none is left alone for long.
 
     Args:
         tasks: what to mix.
@@ -109,4 +118,11 @@ def mixed(tasks: Sequence[Task], choose: Callable[[int], int], tests: int = 0) -
     left, found = list(tasks), []
     while left:
         found.append(left.pop(choose(len(left))))
-    return sorted(found, key=lambda task: task.order is not None and 2 * len(task.order) < tests)
+    first = [t for t in found if not t.long and not _is_of_few(t, tests)]
+    for task in (task for task in found if task.long):
+        first.insert(choose(len(first) // 2 + 1), task)
+    return [*first, *(t for t in found if not t.long and _is_of_few(t, tests))]
+
+
+def _is_of_few(task: Task, tests: int) -> bool:
+    return task.order is not None and 2 * len(task.order) < tests

@@ -82,7 +82,8 @@ def _bugs(file: Table, parts: set[str]) -> tuple[Bug, ...]:
 
 
 def _bug(table: Table) -> Bug:
-    table.only("id", "part", "symptom", "misconception", "hints", "section", "changes", "twins")
+    known = ("id", "part", "symptom", "misconception", "hints", "section", "changes")
+    table.only(*known, "twins", "waits")
     changes = _changes(table, "bugs")
     if not changes:
         table.fail(f"bug '{table.text('id')}' changes nothing; add a [[bugs.changes]] table.")
@@ -95,6 +96,7 @@ def _bug(table: Table) -> Bug:
         section=table.text("section"),
         changes=changes,
         twins=table.texts("twins"),
+        waits=table.flag("waits"),
         place=table.place(),
     )
 

@@ -54,6 +54,7 @@ class Bug:
         section: the heading of the lesson to read again.
         changes: the edits that seed it.
         twins: ids of bugs that no test can tell apart from this one.
+        waits: whether tests tend to wait in vain on it, so that its run had better begin early.
         place: file and line, for messages to authors.
     """
 
@@ -65,6 +66,7 @@ class Bug:
     section: str
     changes: tuple[Change, ...]
     twins: tuple[str, ...] = ()
+    waits: bool = False
     place: str = field(default="", compare=False)
 
 

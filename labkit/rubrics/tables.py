@@ -64,6 +64,13 @@ class Table:
             self.fail(f"'{key}' must be a whole number, zero or more.", key)
         return value
 
+    def flag(self, key: str) -> bool:
+        """True or false at the key; false when there is no such key."""
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            self.fail(f"'{key}' must be true or false.", key)
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """The list of strings at the key, none of them blank; empty when there is no such key."""
         value = self.values.get(key, [])

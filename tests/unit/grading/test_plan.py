@@ -65,6 +65,15 @@ def test_mixing_keeps_every_task():
     assert [t.key for t in mixed(tasks, lambda n: n - 1)] == ["4", "3", "2", "1", "0"]
 
 
+def test_long_runs_begin_among_the_first_half_whatever_is_chosen():
+    tasks = [Task(str(n), "bug") for n in range(6)] + [Task("few", "order", ("test_a",))]
+    long = Task("long", "bug", ("test_a",), long=True)
+    for choose in (lambda _: 0, lambda n: n - 1):
+        found = [task.key for task in mixed([*tasks, long], choose, tests=6)]
+        assert found.index("long") <= 3
+        assert sorted(found) == ["0", "1", "2", "3", "4", "5", "few", "long"]
+
+
 def test_runs_of_most_of_the_tests_come_first():
     lengths = [1, 4, 2, 3]
     tasks = [Task(str(n), "order", TESTS[:n]) for n in lengths] + [Task("all", "bug")]

@@ -33,6 +33,7 @@ def test_a_sound_rubric_has_no_problems(folder: Path, systems: Path, tmp_path: P
         ("bugs.toml", '"size = 50"', '"size ="', "'too-small' leaves boxes/box.py broken at line"),
         ("bugs.toml", '"size = 50"', '"size = 70\\n"', "'too-small' changes exactly what 'bigger'"),
         ("bugs.toml", "id =", 'twins = ["too-tall"]\nid =', "'too-small' names 'too-tall' as"),
+        ("bugs.toml", "id =", "waits = 1\nid =", "boxes/bugs.toml:2: 'waits' must be true or"),
         ("bugs.toml", "hints = [", "hints = 1 # [", "boxes/bugs.toml:7: 'hints' must be a list"),
     ],
 )
