@@ -1,12 +1,12 @@
 """What was found by whom, as a table and as bars: for lessons that compare ways to test."""
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any
+
+from labkit.lessons.tables import table
 
 SHADES = ("#2f6f9f", "#8fb8d6", "#d9e6f0", "#f3d9a4")
 HATCHES = ("", "//", "..", "xx")
-_LEFT = 'style="text-align: left"'
 _WIDTH = 36
 
 
@@ -33,9 +33,7 @@ class Finding:
 
     def _repr_html_(self) -> str:
         head, *rows = self._rows()
-        heads = "".join(f'<th scope="col" {_LEFT}>{escape(word)}</th>' for word in head)
-        body = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+        return table(head, rows)
 
     def _rows(self) -> list[tuple[str, ...]]:
         rows: list[tuple[str, ...]] = [("the mistake", "where it is", *self.by)]
@@ -85,7 +83,3 @@ def draw_cost(panel: Any, found: Finding, title: str) -> None:
 
 def _line(row: tuple[str, ...]) -> str:
     return " ".join(f"{word:<{_WIDTH}}" for word in row).rstrip()
-
-
-def _cells(row: tuple[str, ...]) -> str:
-    return "".join(f"<td {_LEFT}>{escape(word)}</td>" for word in row)

@@ -1,9 +1,9 @@
 """What an exercise gives points for, read from its rubric."""
 
 from dataclasses import dataclass
-from html import escape
 
 from labkit import rubrics
+from labkit.lessons.tables import table
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,7 @@ class Marks:
 
     def _repr_html_(self) -> str:
         names = ("part", "points", "where it is taught, or what it asks")
-        head = "".join(f'<th scope="col">{name}</th>' for name in names)
-        body = "".join(f"<tr>{_cells(row)}</tr>" for row in self.rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return table(names, ((name, str(points), section) for name, points, section in self.rows))
 
 
 def marks(exercise: str) -> Marks:
@@ -38,7 +36,3 @@ def marks(exercise: str) -> Marks:
     asked = (row for row in qualities if row[1])
     parts = ((part.name, part.points, part.section) for part in rubric.parts)
     return Marks((*parts, *asked))
-
-
-def _cells(row: tuple[str, int, str]) -> str:
-    return "".join(f"<td>{escape(str(value))}</td>" for value in row)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from labkit.lessons.apis.broken import VERSIONS
 from labkit.lessons.apis.quiet import quiet
 from labkit.lessons.apis.servers import both_servers, empty
+from labkit.lessons.tables import table
 from labkit.systems.users import Settings, running
 
 if TYPE_CHECKING:
@@ -53,12 +54,8 @@ class Explored:
 
     def _repr_html_(self) -> str:
         head, *body = self.rows()
-        heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-        lines = "".join(f"<tr>{_cells(row)}</tr>" for row in body)
         requests = "".join(f"<li><code>{escape(each)}</code></li>" for each in self.requests())
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>" + (
-            f"<ul>{requests}</ul>" if requests else ""
-        )
+        return table(head, body) + (f"<ul>{requests}</ul>" if requests else "")
 
 
 def explore(*versions: str) -> Explored:
@@ -93,7 +90,3 @@ def _asked(name: str, settings: Settings, promised: dict[str, list[str]]) -> Bre
 
 def _mark(breach: Breach | None) -> str:
     return f"✘ {breach.answer}" if breach else "✔ kept"
-
-
-def _cells(row: tuple[str, ...]) -> str:
-    return "".join(f"<td>{escape(cell)}</td>" for cell in row)

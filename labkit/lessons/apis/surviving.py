@@ -3,12 +3,12 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 
 import httpx
 
 from labkit.lessons.apis.quiet import quiet
 from labkit.lessons.apis.servers import both_servers
+from labkit.lessons.tables import table
 from labkit.stubs import Answer, downstream
 from labkit.systems.users import UserService, create_app, running
 from labkit.systems.users.api import Avatars
@@ -51,9 +51,7 @@ class Survival:
         return "\n".join("{:<26}{:<28}{:<10}{}".format(*line) for line in lines)
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
-        rows = "".join(f"<tr>{_html(row)}</tr>" for row in self.rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return table(_COLUMNS, (row.cells() for row in self.rows))
 
 
 def survive(client: Callable[[str], Avatars]) -> Survival:
@@ -83,7 +81,3 @@ def _shown(page: httpx.Response) -> str:
     if page.status_code != httpx.codes.OK:
         return f"✘ {page.status_code} {page.reason_phrase}"
     return "✔ shown, with picture" if page.json()["avatar"] else "✔ shown, no picture"
-
-
-def _html(row: Row) -> str:
-    return "".join(f"<td>{escape(cell)}</td>" for cell in row.cells())

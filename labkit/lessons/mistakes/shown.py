@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
+from labkit.lessons.tables import table_of_html
+
 HEAD = ("the system", "the tests", "so the suite is", "took")
 
 
@@ -33,9 +35,7 @@ def as_text(rows: Iterable[Cells]) -> str:
 
 def as_html(rows: Iterable[Cells]) -> str:
     """The rows as a table."""
-    head = "".join(f'<th scope="col" style="text-align: left">{name}</th>' for name in HEAD)
-    body = "".join(_html(row) for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return table_of_html(HEAD, map(_html, rows))
 
 
 def _text(row: Cells) -> list[str]:
@@ -43,11 +43,9 @@ def _text(row: Cells) -> list[str]:
     return [f"{row.system}: {row.meaning} ({row.took})", *(f"    {line}" for line in told)]
 
 
-def _html(row: Cells) -> str:
+def _html(row: Cells) -> tuple[str, ...]:
     told = "<br>".join(_line(line) for line in row.tests)
-    cells = (_system(row), told, f"<strong>{escape(row.meaning)}</strong>", row.took)
-    left = 'style="text-align: left; vertical-align: top"'
-    return "<tr>" + "".join(f"<td {left}>{cell}</td>" for cell in cells) + "</tr>"
+    return (_system(row), told, f"<strong>{escape(row.meaning)}</strong>", row.took)
 
 
 def _system(row: Cells) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
+from labkit.lessons.tables import table_of_html
 from labkit.lessons.trials import Trial, Tried, try_all
 from labkit.lessons.why.commits import SUITES, Commit, commit
 from labkit.rubrics import changed_files
@@ -46,10 +47,8 @@ class Outcome:
         return "\n".join(line for row in self.rows for line in _lines(row))
 
     def _repr_html_(self) -> str:
-        body = "".join(_html(row) for row in self.rows)
         names = ("level", "suite", "result", "failures")
-        head = "".join(f'<th scope="col" style="text-align: left">{word}</th>' for word in names)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return table_of_html(names, map(_html, self.rows))
 
 
 def after(name: str = "", levels: tuple[str, ...] = ("unit", "integration")) -> Outcome:
@@ -91,10 +90,8 @@ def _lines(row: Row) -> list[str]:
     return [f"{row.level:<12}{row.suite:<10}{row.words}", *told]
 
 
-def _html(row: Row) -> str:
+def _html(row: Row) -> tuple[str, ...]:
     told = "<br>".join(
         f"<code>{escape(test)}</code><br>{escape(cause)}" for test, cause in row.failures
     )
-    left = 'style="text-align: left; vertical-align: top"'
-    cells = "".join(f"<td {left}>{text}</td>" for text in (row.level, row.suite, row.words, told))
-    return f"<tr>{cells}</tr>"
+    return (row.level, row.suite, row.words, told)
