@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from labkit.grading.alike import alike, listed
 from labkit.grading.expectations import Expectations, function_name
 from labkit.grading.findings import Findings
 from labkit.grading.second_look import Held, clearest_first
@@ -54,19 +55,22 @@ def _peeking(peeked: tuple[str, ...]) -> Iterator[str]:
 
 def _refusals(rubric: Rubric, findings: Findings) -> Iterator[str]:
     """Tests that refuse a correct variant; one red on the original is named for that only."""
-    red = {o.test: o for o in _red(findings.original)}
-    for outcome in red.values():
+    red = _red(findings.original)
+    for same in alike(red):
+        quoted = [f"`{test}`" for test in same.tests]
         yield (
-            f"`{outcome.test}` fails on the system as it is{_at(outcome)} "
-            "Run the suite cell and mend it first."
+            f"{listed(quoted)} {same.say('fails', 'fail')} on the system as it is{_at(same.first)} "
+            f"Run the suite cell and mend {same.say('it', 'them')} first."
         )
+    known = {outcome.test for outcome in red}
     for variant in rubric.correct:
         run = findings.correct[variant.id]
         bad = _red(run)
-        for outcome in (o for o in bad if o.test not in red):
+        for same in alike(o for o in bad if o.test not in known):
             yield (
-                f"{outcome.test} does not accept a correct system{_at(outcome)} "
-                f"What is allowed: {variant.allows} Until it accepts that, it catches nothing."
+                f"{same} {same.say('does', 'do')} not accept a correct system{_at(same.first)} "
+                f"What is allowed: {variant.allows} "
+                f"Until {same.say('it accepts', 'they accept')} that, {same.until_then}."
             )
         if not bad and run.verdict != PASSED:
             allowed = f" Allowed: {variant.allows}" if variant.changes else ""
@@ -89,20 +93,23 @@ def _unsteady_tests(findings: Findings) -> Iterator[str]:
                 "fixed sleep is too short on some machine. Look again and again until it is there "
                 "or a deadline has passed. Until then the test catches nothing."
             )
-        else:
-            yield (
-                f"{test} fails on a slow network and a busy machine{_at(found.outcome)} Wait for "
-                "what it expects, with a deadline. Until then the test catches nothing."
-            )
+    others = (found.outcome for found in findings.unsteady.values() if not found.too_short)
+    for same in alike(others):
+        yield (
+            f"{same} {same.say('fails', 'fail')} on a slow network and a busy machine"
+            f"{_at(same.first)} Wait for what is expected, with a deadline. "
+            f"Until then {same.until_then}."
+        )
 
 
 def _lucky_tests(findings: Findings) -> Iterator[str]:
     """Tests that pass with one hash seed and not with another."""
-    for test, outcome in sorted(findings.lucky.items()):
+    for same in alike(outcome for _, outcome in sorted(findings.lucky.items())):
         yield (
-            f"{test} passes by luck: in another Python it fails{_at(outcome)} A set, and "
-            "what is made of one, has another order each time Python starts. Give it an order "
-            "before you compare. Until then the test catches nothing."
+            f"{same} {same.say('passes', 'pass')} by luck: in another Python "
+            f"{same.say('it fails', 'they fail')}{_at(same.first)} A set, and what is made of one, "
+            "has another order each time Python starts. Give it an order before you compare. "
+            f"Until then {same.until_then}."
         )
 
 

@@ -37,6 +37,17 @@ def test_a_test_that_asserts_an_accident_is_named_with_what_is_allowed(grade, go
     assert "Ids may begin anywhere." in said(report)
 
 
+def test_tests_that_assert_the_same_accident_are_named_in_one_sentence(grade, good):
+    more = (
+        "def check():\n    assert Till().id < 9\n\n"
+        '@pytest.mark.parametrize("n", range(5))\n'
+        "def test_id(n):\n    check()\n"
+    )
+    report = grade(f"{good}\n\n{more}")
+    [refusal] = [message for message in report.messages if "not accept" in message]
+    assert refusal.startswith("test_id[0], test_id[1] and 3 more do not accept a correct system")
+
+
 def test_a_test_red_on_the_original_is_said_once(grade, good):
     report = grade(good + "\n\ndef test_red():\n    assert Till().total == 1\n")
     assert [message for message in report.messages if "test_red" in message] == [
