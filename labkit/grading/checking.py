@@ -229,7 +229,8 @@ class Examination:
         if reach:
             changes = {task.key: self._changes[task.key] for task in tasks}
             begun = {key: changed_statements(each, self._systems) for key, each in changes.items()}
-            tasks = reach.narrowed(tasks, begun)
+            others = [v.id for v in self._rubric.correct if v.changes]
+            tasks = reach.narrowed(tasks, begun, others)
         self._mix_in(findings, [*without_need(self._waiting, tasks), *tasks])
 
     def _mix_in(self, findings: Findings, tasks: Sequence[Task]) -> None:
@@ -282,7 +283,7 @@ class Examination:
     def _start(self, task: Task, circumstances: Circumstances) -> None:
         stack = ExitStack()
         of_a_variant = task.about in ("correct", "bug")  # whatever other runs are called
-        changes = self._changes.get(task.key, ()) if of_a_variant else ()
+        changes = self._changes.get(task.key if of_a_variant else task.system, ())
         copy = stack.enter_context(
             materialised(changes, self._systems, self._pool.folder, trace=circumstances.trace)
         )
@@ -316,6 +317,8 @@ class Examination:
         self._news = self._news or bad_news(task, run)
         if task.about == "order":
             findings.orders[task.key] = (task.order or (), run)
+            if task.system:
+                findings.systems[task.key] = task.system
             if task.key == "reversed" and self._held:
                 self._release(findings)
         elif task.about == "slow":

@@ -61,12 +61,18 @@ class Limits:
 
 @dataclass
 class Findings:
-    """What the runs of one suite showed."""
+    """What the runs of one suite showed.
+
+    Attributes:
+        orders: the runs in other orders than the file's, with that order.
+        systems: the correct variant that such a run was made on, where it was not the original.
+    """
 
     original: Run
     correct: dict[str, Run] = field(default_factory=dict)
     bugs: dict[str, Run] = field(default_factory=dict)
     orders: dict[str, tuple[Order, Run]] = field(default_factory=dict)
+    systems: dict[str, str] = field(default_factory=dict)
     disturbed: tuple[Outcome, ...] = ()
     held: dict[str, Held] = field(default_factory=dict)
     slow: tuple[Order | None, Run] | None = None
@@ -89,11 +95,16 @@ class Findings:
         doubtful = self.unsteady.keys() | self.lucky.keys()
         return self.original.passed.intersection(*runs) - doubtful
 
+    def expected(self, key: str) -> frozenset[str]:
+        """The tests that pass in the file's order on the system that an order was run on."""
+        other = self.systems.get(key)
+        return self.original.passed & (self.correct[other] if other else self.original).passed
+
     def strays(self, key: str) -> tuple[str, ...]:
-        """The tests that pass on the original in the file's order and not in another one."""
+        """The tests that pass in the file's order and not in another one, on the same system."""
         order, run = self.orders[key]
-        expected = dict.fromkeys(test for test in order if test in self.original.passed)
-        return tuple(test for test in expected if test not in run.passed)
+        expected = self.expected(key)
+        return tuple(t for t in dict.fromkeys(order) if t in expected and t not in run.passed)
 
     @property
     def isolated(self) -> bool:

@@ -129,17 +129,15 @@ def _stray_tests(findings: Findings, seed: int) -> Iterator[str]:
     named: set[str] = set()
     for key in sorted(findings.orders, key=clearest_first):
         order, run = findings.orders[key]
-        for outcome in _stray(findings, run):
+        expected = findings.expected(key)
+        for outcome in (o for o in run.outcomes if o.verdict != PASSED and o.test in expected):
             if outcome.test not in named:
                 named.add(outcome.test)
                 found = _what_it_found(findings.held.get(outcome.test))
                 first = key.startswith("some") and outcome.test == order[0]
                 how = _circumstance("alone" if first else key, seed, _before(outcome.test, order))
                 yield f"{outcome.test} {how}{_at(outcome)}{found}"
-        missing = {t for t in order if t in findings.original.passed} - {
-            o.test for o in run.outcomes
-        } - named  # fmt: skip
-        for test in sorted(missing):
+        for test in sorted(expected.intersection(order) - run.ran - named):
             named.add(test)
             how = _circumstance(key, seed, _before(test, order))
             yield f"{test} {how}: {run.reason or 'it did not run'}."
@@ -162,11 +160,6 @@ def _left_behind(findings: Findings) -> Iterator[str]:
             f"{', '.join(findings.original.left)}. Close or stop it where it was opened: in a "
             "`with` block, or behind the `yield` of a fixture."
         )
-
-
-def _stray(findings: Findings, run: Run) -> Iterator[Outcome]:
-    good = findings.original.passed
-    return (o for o in run.outcomes if o.verdict != PASSED and o.test in good)
 
 
 def _before(test: str, order: tuple[str, ...]) -> str:

@@ -23,6 +23,8 @@ class Task:
             each other.
         circumstances: what is special about the run.
         short: whether the tests that it leaves out are known from the check before.
+        system: the correct variant to run on, by its id; empty for the one that ``key`` names, else
+            the original.
         long: whether it is expected to take longer than others of as many tests.
     """
 
@@ -32,6 +34,7 @@ class Task:
     beside: "Task | None" = None
     circumstances: Circumstances = PLAIN
     short: bool = False
+    system: str = ""
     long: bool = False
 
 

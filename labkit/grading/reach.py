@@ -2,8 +2,9 @@
 
 What a test comes to is seen in two runs on the original, in the order of the file and in reverse.
 Where they disagree, as when the first test of a run sets something up for all, the statement counts
-as reached by every test. Each selection of tests is run on the original, too: a suite that behaves
-otherwise when only some of its tests are run is judged by whole runs.
+as reached by every test. Each selection of tests is run on a correct variant, too: a suite that
+behaves otherwise when only some of its tests are run is judged by whole runs. Not on the original,
+lest a suite that asserts more while it runs in part passes there and is refused nowhere.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 
 from labkit.grading.plan import Order, Task
@@ -61,13 +63,18 @@ class Reach:
         return tuple(test for test in self.tests if self.reached[test] & statements)
 
     def narrowed(
-        self, bugs: Sequence[Task], changed: Mapping[str, frozenset[str] | None]
+        self,
+        bugs: Sequence[Task],
+        changed: Mapping[str, frozenset[str] | None],
+        correct: Sequence[str] = (),
     ) -> list[Task]:
-        """The runs on bugs with only the tests that are needed, and the same on the original.
+        """The runs on bugs with only the tests that are needed, and the same on correct systems.
 
         Args:
             bugs: whole runs.
             changed: by variant, what it changes, as for ``needed``.
+            correct: variants other than the original to take turns; the original where there is
+                none.
         """
         needed = {task.key: self.needed(changed[task.key]) for task in bugs}
         often = Counter(needed.values())
@@ -77,7 +84,10 @@ class Reach:
             for task in bugs
         ]
         chosen = sorted(order for order in worth if order)
-        controls = [Task(f"some {n}", "order", order) for n, order in enumerate(chosen, start=1)]
+        controls = [
+            Task(f"some {n}", "order", order, system=system)
+            for n, (order, system) in enumerate(zip(chosen, cycle(correct or ("",))), start=1)
+        ]
         return [*runs, *controls]
 
     def _pays(self, order: Order, times: int) -> bool:

@@ -99,6 +99,22 @@ def test_a_suite_that_fails_when_only_some_of_its_tests_are_run_gains_nothing(ex
     assert "not with some of them only, right behind test_adding" in "\n".join(report.messages)
 
 
+def test_a_suite_that_asserts_an_accident_only_when_it_runs_in_part_gains_nothing(examined):
+    sly = HEAD.replace("== 5", ">= 5") + (
+        "\n\ndef test_adding_more():\n    till = Till()\n    seen = (till.add(1), till.id < 60)\n"
+        "    assert len(RAN) > 4 or seen == (1, True)\n"
+    )
+    report, runs = examined(sly, many("doubled"))
+    assert runs["some 1"] == 2
+    assert (report.points, report.isolated, report.caught) == (0, False, ())
+
+
+def test_a_test_that_refuses_a_correct_system_is_not_called_dependent_as_well(examined):
+    narrow = HEAD + "\n\ndef test_id():\n    till = Till()\n    assert till.add(till.id) < 60\n"
+    report, _ = examined(narrow, many("doubled"))
+    assert (report.valid, report.isolated) == (False, True)
+
+
 def test_what_the_first_test_sets_up_for_all_is_reached_by_all(examined):
     shared = HEAD.replace("RAN = []", "RAN = []\nSHARED = []\n\n\ndef till():\n"
                           "    if not SHARED:\n        SHARED.append(Till().add(2))\n"

@@ -72,13 +72,21 @@ def orders(tasks):
     return {task.key: task.order for task in tasks}
 
 
-def test_bugs_that_need_the_same_tests_share_one_run_on_the_original():
+def test_bugs_that_need_the_same_tests_share_one_run_on_a_correct_system():
     changed = {"one": frozenset("h"), "two": frozenset("h"), "three": None}
     tasks = reach().narrowed(bugs(*changed), changed)
     assert orders(tasks) == {
         "one": ("test_c",), "two": ("test_c",), "three": None, "some 1": ("test_c",)
     }  # fmt: skip
     assert [task.about for task in tasks] == ["bug", "bug", "bug", "order"]
+
+
+def test_correct_systems_take_turns_in_the_runs_of_some_tests():
+    changed = dict(zip("abcdef", map(frozenset, "ffhhgg"), strict=True))
+    tasks = reach().narrowed(bugs(*changed), changed, ["slow", "other ids"])
+    assert {task.key: task.system for task in tasks if task.about == "order"} == {
+        "some 1": "slow", "some 2": "other ids",
+    }  # fmt: skip
 
 
 def test_a_selection_that_costs_more_than_it_saves_is_not_made():
