@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 
-from labkit.grading.plan import Order, Task
+from labkit.grading.plan import Order, Task, function_of
 from labkit.grading.statements import touched
 from labkit.grading.verdict import Run
 from labkit.rubrics import Change, changed_files
@@ -79,11 +79,14 @@ class Reach:
         needed = {task.key: self.needed(changed[task.key]) for task in bugs}
         often = Counter(needed.values())
         worth = [order for order, times in often.items() if self._pays(order, times)]
+        turned = _turned(worth, {function_of(self.tests[0]), function_of(self.tests[-1])})
         runs = [
-            replace(task, order=needed[task.key], short=True) if needed[task.key] in worth else task
+            replace(task, order=turned[needed[task.key]], short=True)
+            if needed[task.key] in worth
+            else task
             for task in bugs
         ]
-        chosen = sorted(order for order in worth if order)
+        chosen = sorted(order for order in turned.values() if order)
         controls = [
             Task(f"some {n}", "order", order, system=system)
             for n, (order, system) in enumerate(zip(chosen, cycle(correct or ("",))), start=1)
@@ -97,6 +100,20 @@ class Reach:
     def _cost(self, order: Order) -> int:
         """What a run of some tests costs; counted and not timed, so that it is always the same."""
         return len(order) + _AROUND if order else 0
+
+
+def _turned(orders: Iterable[Order], heads: set[str]) -> dict[Order, Order]:
+    """The orders, each begun with a test that no other run begins with, where it has one.
+
+    A test that comes first in a run need not be run alone.
+    """
+    heads, found = set(heads), {}
+    for order in sorted(orders, key=lambda order: (len(order), order)):
+        new = (place for place, test in enumerate(order) if function_of(test) not in heads)
+        first = next(new, 0)
+        found[order] = (*order[first:], *order[:first])
+        heads |= {function_of(test) for test in found[order][:1]}
+    return found
 
 
 def changed_statements(changes: Iterable[Change], systems: Path) -> frozenset[str] | None:

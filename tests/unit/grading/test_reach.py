@@ -89,6 +89,23 @@ def test_correct_systems_take_turns_in_the_runs_of_some_tests():
     }  # fmt: skip
 
 
+def test_selections_begin_with_different_tests_so_that_fewer_are_run_alone():
+    tests = tuple(f"test_{name}" for name in "abcdefgh")
+    seen = run({"test_c": "fg", "test_d": "fg", "test_e": "g", "test_h": "g"})
+    plain = replace(
+        seen,
+        collected=tests,
+        outcomes=tuple(Outcome(test, PASSED) for test in tests),
+        reached={test: seen.reached.get(test, frozenset()) for test in ("", *tests)},
+    )
+    changed = {"one": frozenset("f"), "two": frozenset("f"), "three": frozenset("g")}
+    changed["four"] = changed["three"]
+    found = orders(reach(plain, plain).narrowed(bugs(*changed), changed))
+    assert found["one"] == ("test_c", "test_d")
+    assert found["three"] == ("test_d", "test_e", "test_h", "test_c")
+    assert {found["some 1"], found["some 2"]} == {found["one"], found["three"]}
+
+
 def test_a_selection_that_costs_more_than_it_saves_is_not_made():
     assert orders(reach().narrowed(bugs("one"), {"one": frozenset("g")})) == {"one": None}
 
