@@ -20,7 +20,13 @@ def keep_settled_outputs(notebook: Notebook, before: Notebook) -> None:
     for cell in notebook["cells"]:
         old = earlier.get(cell["id"])
         if old and is_code(cell) and _says_the_same(old, cell):
-            cell["outputs"] = old["outputs"]
+            cell["outputs"] = [_counted(output, cell) for output in old["outputs"]]
+
+
+def _counted(output: dict[str, Any], cell: Cell) -> dict[str, Any]:
+    """The output with the number of its cell, which a cell put in before it has changed."""
+    counted = "execution_count" in output
+    return {**output, "execution_count": cell["execution_count"]} if counted else output
 
 
 def _says_the_same(old: Cell, new: Cell) -> bool:

@@ -27,6 +27,8 @@ def _problem(cell: Cell) -> str | None:
     error = any(output["output_type"] == "error" for output in outputs(cell))
     if cell.get("execution_count") is None and "nbval-ignore-output" not in tags(cell):
         return "it was never executed: run `labkit build --execute` on the notebook."
+    if not _is_of_one_run(cell):
+        return "its output has the number of another run: run `labkit build --execute` on it."
     if error and RAISES not in tags(cell):
         return f"it stores an error; mend it, or tag it {RAISES} if the error is the lesson."
     if RAISES in tags(cell) and not (error or _silent_error(cell)):
@@ -34,6 +36,11 @@ def _problem(cell: Cell) -> str | None:
     if _silent_error(cell) and RAISES not in tags(cell):
         return "an unknown magic or command left its error in the stored output; mend the cell."
     return None
+
+
+def _is_of_one_run(cell: Cell) -> bool:
+    own = cell.get("execution_count")
+    return all(output.get("execution_count") in (None, own) for output in outputs(cell))
 
 
 def _silent_error(cell: Cell) -> bool:

@@ -37,3 +37,14 @@ def test_a_picture_is_always_the_new_one(notebook: Make, code: Make, shown: Make
     after = notebook(code("plot()", shown("image/png", "new")))
     keep_settled_outputs(after, notebook(code("plot()", shown("image/png", "old"))))
     assert after["cells"][0]["outputs"][0]["data"] == {"image/png": "new"}
+
+
+def test_an_output_that_stays_has_the_number_of_its_cell(notebook: Make, code: Make) -> None:
+    def result(count: int) -> Any:
+        data = {"text/plain": "7"}
+        return {"output_type": "execute_result", "execution_count": count, "data": data}
+
+    before, after = notebook(code("7", result(1))), notebook(code("7", result(2)))
+    after["cells"][0]["execution_count"] = 2
+    keep_settled_outputs(after, before)
+    assert after["cells"][0]["outputs"] == [result(2)]

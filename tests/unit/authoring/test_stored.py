@@ -47,3 +47,10 @@ def test_good_cells_pass(
 ) -> None:
     cells = code("print(1)", printed("1")), code("1 / 0", error, tags=["raises-exception"])
     assert found(tmp_path, notebook, *cells, code("later()", tags=["nbval-skip"]), code("")) == ""
+
+
+def test_an_output_of_another_run(
+    tmp_path: Path, notebook: Make, code: Make, printed: Make
+) -> None:
+    cell = code("7", {**printed("7"), "execution_count": 3})
+    assert "cell 1: its output has the number of another run" in found(tmp_path, notebook, cell)
