@@ -9,7 +9,7 @@ import pytest
 
 from labkit import engine
 from labkit.authoring.exercise import exercise_of
-from labkit.authoring.notebook import read, source, write
+from labkit.authoring.notebook import is_code, outputs, read, source, tags, write
 
 pytestmark = pytest.mark.slow
 
@@ -29,13 +29,22 @@ def suite_cell(path: Path) -> str:
     return source(cell)
 
 
-def with_suite(path: Path, suite: str) -> None:
-    """Put a suite into the notebook, as a learner does; nothing is run."""
-    notebook = read(path)
-    for cell in notebook["cells"]:
-        if source(cell).startswith("%%suite"):
-            cell["source"] = suite
-    write(path, notebook)
+def run_by_nbval(path: Path, suite: str) -> list[str]:
+    """The code that nbval runs, once a suite has been put in."""
+    cells = [cell for cell in read(path)["cells"] if is_code(cell)]
+    run = [source(cell) for cell in cells if "nbval-skip" not in tags(cell)]
+    return [suite if text.startswith("%%suite") else text for text in run]
+
+
+def stored(path: Path) -> dict[str, str]:
+    """What cells have as their stored result, by their source."""
+    cells = [cell for cell in read(path)["cells"] if is_code(cell)]
+    return {
+        source(cell): output["data"]["text/plain"]
+        for cell in cells
+        for output in outputs(cell)
+        if output["output_type"] == "execute_result"
+    }
 
 
 def nbval(path: Path) -> subprocess.CompletedProcess[str]:
@@ -58,7 +67,14 @@ def test_the_exercise_as_it_comes_fails_at_its_last_cell_alone(exercise: Path) -
     assert "Not full marks yet: 0 of 100 points" in result.stdout
 
 
-def test_with_a_suite_of_full_marks_it_passes(exercise: Path) -> None:
-    with_suite(exercise, suite_cell(SOLUTION))
-    result = nbval(exercise)
-    assert result.returncode == 0, result.stdout
+def test_with_the_suite_of_the_solution_it_runs_what_validate_proves(exercise: Path) -> None:
+    suite = suite_cell(SOLUTION)
+    assert suite_cell(exercise) != suite
+    assert run_by_nbval(exercise, suite) == run_by_nbval(SOLUTION, suite)
+
+
+def test_it_expects_the_full_marks_of_the_solution_and_nothing_else(exercise: Path) -> None:
+    [(cell, result)] = stored(exercise).items()
+    assert "full_marks" in cell
+    assert "100 of 100 points" in result
+    assert stored(SOLUTION)[cell] == result
