@@ -1,4 +1,4 @@
-"""Each exercise with decisions: what learners start from. `labkit validate` grades the solutions."""
+"""Exercises with decisions: what learners start from. `labkit validate` grades the solutions."""
 
 from pathlib import Path
 
