@@ -13,9 +13,10 @@ from labkit.grading.deciding import decide
 from labkit.grading.deciding import progress as answered
 from labkit.grading.engine_lost import ensure_engine_answers
 from labkit.grading.expectations import read_expectations
-from labkit.grading.findings import FIRST_LIMIT, STALL, Progress
+from labkit.grading.findings import Progress
 from labkit.grading.jobs import Job
 from labkit.grading.memory import Memory
+from labkit.grading.patience import first_limits
 from labkit.grading.plan import seed_of
 from labkit.grading.pool import Pool, in_use, shared
 from labkit.grading.report import Report
@@ -61,7 +62,7 @@ def check(
     with in_use:
         workers = pool(sandboxed=sandboxed, imports=rubric.imports)
         examination = Examination(rubric, source, expectations, workers)
-        findings = examination.run(progress or _silent, memory=memory)
+        findings = examination.run(progress or _silent, first_limits(), memory)
         ensure_engine_answers(workers.environment)
     seconds = time.monotonic() - began
     seed = seed_of(source)
@@ -88,7 +89,8 @@ def run(source: str, exercise: str) -> SuiteRun:
         workers = pool(imports=rubric.imports)
         with materialised((), within=workers.folder) as systems:
             try:
-                workers.start(Job(source, str(systems), None, FIRST_LIMIT, STALL))
+                limits = first_limits()
+                workers.start(Job(source, str(systems), None, limits.total, limits.stall))
                 found = judge(workers.next(), expectations)
                 ensure_engine_answers(workers.environment)
                 return SuiteRun.of(found, answers)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from labkit.grading.second_look import Held
     from labkit.grading.steadiness import Unsteady
 
-FIRST_LIMIT = 60.0
-STALL = 20.0
+_FIRST_LIMIT = 60.0
+_STALL = 20.0
 _SHORTEST_LIMIT = 15.0
 _PATIENCE = 10
 _SLOWER = 3
@@ -44,8 +44,8 @@ class Limits:
     ``tests`` is how many tests are to end in that time, 0 for as many as there are.
     """
 
-    total: float = FIRST_LIMIT
-    stall: float = STALL
+    total: float = _FIRST_LIMIT
+    stall: float = _STALL
     tests: int = 0
 
     def after(self, seconds: float, tests: int) -> Limits:

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from labkit.grading.expectations import read_expectations
 from labkit.grading.face import pool
-from labkit.grading.findings import FIRST_LIMIT, STALL
 from labkit.grading.jobs import Job, Raw
+from labkit.grading.patience import first_limits
 from labkit.grading.pool import Pool, in_use
 from labkit.grading.variants import materialised
 from labkit.grading.verdict import FAILED, PASSED, Outcome, judge
@@ -115,4 +115,5 @@ def _seconds(records: Iterable[Mapping[str, Any]]) -> float:
 
 def _job(trial: Trial, workers: Pool, stack: ExitStack) -> Job:
     systems = stack.enter_context(materialised(trial.changes, within=workers.folder))
-    return Job(trial.source, str(systems), trial.order, FIRST_LIMIT, STALL)
+    limits = first_limits()
+    return Job(trial.source, str(systems), trial.order, limits.total, limits.stall)
