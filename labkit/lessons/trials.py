@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from labkit.errors import LabError
 from labkit.grading.expectations import read_expectations
 from labkit.grading.face import pool
 from labkit.grading.jobs import Job, Raw
@@ -43,12 +44,14 @@ class Tried:
         seconds: how long its tests took, without the start of pytest.
         output: what it printed.
         own_seconds: how long the tests themselves took, without their fixtures.
+        is_cut: whether it was ended because its time was over.
     """
 
     outcomes: tuple[Outcome, ...]
     seconds: float
     output: str
     own_seconds: float
+    is_cut: bool = False
 
     @property
     def failures(self) -> tuple[Outcome, ...]:
@@ -84,6 +87,19 @@ def try_all(trials: Mapping[Key, Trial], imports: Iterable[str] = ()) -> dict[Ke
     return {key: found[key] for key in trials}
 
 
+def ended(tried: dict[Key, Tried]) -> dict[Key, Tried]:
+    """The same runs, if all have ended: what a run cut short has not found it may have found yet.
+
+    Raises:
+        LabError: when one was cut short.
+    """
+    cut = sum(each.is_cut for each in tried.values())
+    if cut:
+        runs = f"{cut} of {len(tried)} runs"
+        raise LabError(f"{runs} did not end in time; run the cell again when less else is running.")
+    return tried
+
+
 def _made(trials: Mapping[Key, Trial], workers: Pool) -> dict[Key, Tried]:
     waiting = deque(trials.items())
     found: dict[Key, Tried] = {}
@@ -106,7 +122,8 @@ def _made(trials: Mapping[Key, Trial], workers: Pool) -> dict[Key, Tried]:
 def _judged(raw: Raw, source: str) -> Tried:
     outcomes = judge(raw, read_expectations(source)).outcomes
     own = [each for each in raw.records if each.get("phase") == "call"]
-    return Tried(outcomes, _seconds(raw.records), raw.output, _seconds(own))
+    is_cut = raw.ended in ("timeout", "stalled")
+    return Tried(outcomes, _seconds(raw.records), raw.output, _seconds(own), is_cut)
 
 
 def _seconds(records: Iterable[Mapping[str, Any]]) -> float:

@@ -7,7 +7,7 @@ from statistics import median
 
 from labkit.errors import LabError
 from labkit.lessons.finding import Finding
-from labkit.lessons.trials import Trial, Tried, try_all
+from labkit.lessons.trials import Trial, Tried, ended, try_all
 from labkit.rubrics import Change
 
 HERE = Path(__file__).parent
@@ -26,17 +26,16 @@ def compare(suite: str) -> Finding:
         suite: "premium" or "charging".
 
     Raises:
-        LabError: when the suite is red on the right system.
+        LabError: when the suite is red on the right system, or a run did not end in time.
     """
     faults = _faults(suite)
     changes: dict[str, tuple[Change, ...]] = {"": (), **{f: (c,) for f, (_, c) in faults.items()}}
-    tried = try_all(
-        {
-            (stand_in, name): Trial(source_of(suite, stand_in), change)
-            for stand_in in STAND_INS[suite]
-            for name, change in changes.items()
-        }
-    )
+    trials = {
+        (stand_in, name): Trial(source_of(suite, stand_in), change)
+        for stand_in in STAND_INS[suite]
+        for name, change in changes.items()
+    }
+    tried = ended(try_all(trials))
     return _found(suite, {name: place for name, (place, _) in faults.items()}, tried)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from labkit.errors import LabError
 from labkit.lessons.strategies.plans import STRATEGIES, Step, suspects
-from labkit.lessons.trials import Trial, Tried, try_all
+from labkit.lessons.trials import Trial, Tried, ended, try_all
 from labkit.rubrics import Change
 
 HERE = Path(__file__).parent
@@ -105,7 +105,7 @@ def try_steps(steps: Iterable[Step], mistakes: Iterable[Fault]) -> Tries:
     """Run the tests of these steps on a scanner with each of these mistakes."""
     pairs = product(steps, mistakes)
     trials = {(s.suite, fault.name): Trial(s.source, fault.changes) for s, fault in pairs}
-    return Tries(try_all(trials))
+    return Tries(ended(try_all(trials)))
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from labkit.lessons.finding import Finding
-from labkit.lessons.trials import Tried, try_all
+from labkit.lessons.trials import Tried, ended, try_all
 from labkit.lessons.why.commits import HERE, Commit, commits
 from labkit.lessons.why.running import LEVELS, trial
 from labkit.rubrics import Change
@@ -31,13 +31,10 @@ def find_all() -> Found:
     mistakes = _mistakes()
     suites = {suite: level for level, names in LEVELS.items() for suite in names}
     changes: dict[str, Commit | None] = {"": None, **mistakes}
-    tried = try_all(
-        {
-            (name, suite): trial(suite, change)
-            for name, change in changes.items()
-            for suite in suites
-        }
-    )
+    trials = {
+        (name, suite): trial(suite, change) for name, change in changes.items() for suite in suites
+    }
+    tried = ended(try_all(trials))
     red = {(name, suites[suite]) for (name, suite), each in tried.items() if each.is_red}
     by = {level: frozenset(name for name in mistakes if (name, level) in red) for level in LEVELS}
     tests = {level: sum(len(tried["", s].outcomes) for s in LEVELS[level]) for level in LEVELS}
