@@ -2,7 +2,8 @@
 
 A key gets spares only after it has been asked for, as many as were asked for lately, and loses them
 when nobody asks any more. A server that can be made as new comes back instead of ending; of such,
-another is made only when nobody has asked for a while and none has come back.
+another is made only when nobody has asked for a while and none has come back, and while there is
+much to do all that come back are kept: each has cost a start.
 """
 
 import threading
@@ -16,6 +17,8 @@ _REMEMBERED_SECONDS = 60.0
 _BUSY_SECONDS = 2.0
 _PAUSE_SECONDS = 0.05  # in which those who took a spare have the processor to themselves
 _MOST_PER_KEY = 3
+_MOST_UNDER_LOAD = 8
+_LOAD_SECONDS = 5.0
 _FINISH_SECONDS = 30.0
 
 MakeServer = Callable[[], Server]
@@ -35,6 +38,12 @@ class _Shelf:
         if self.forgotten(now) or self.patience_left(now) > 0:
             return 0
         return max(1, sum(now - at < _BUSY_SECONDS for at in self.asked))
+
+    def most(self, now: float) -> int:
+        """How many may stand ready."""
+        if self.forgotten(now):
+            return 0
+        return _MOST_UNDER_LOAD if now - self.asked[-1] < _LOAD_SECONDS else _MOST_PER_KEY
 
     def forgotten(self, now: float) -> bool:
         """Whether nobody has asked for so long that no spare need be kept."""
@@ -76,9 +85,11 @@ class Spares:
         """Take a server that was made as new; it ends when enough stand ready."""
         with self._changed:
             shelf = self._shelves.get(key)
-            kept = shelf is not None and not self._closed and len(shelf.ready) < _MOST_PER_KEY
+            room = shelf.most(time.monotonic()) if shelf and not self._closed else 0
+            kept = shelf is not None and len(shelf.ready) < room
             if shelf is not None and kept:
                 shelf.ready.appendleft(server)  # the next to be taken: it is warmer than the others
+                self._changed.notify()  # one too many has to go when the load is over
         if not kept:
             self._discard(server)
 
@@ -112,8 +123,10 @@ class Spares:
     def _idle_seconds(self) -> float:
         """How long there is nothing to do unless somebody asks."""
         now = time.monotonic()
-        left = (shelf.patience_left(now) for shelf in self._shelves.values())
-        return min((each for each in left if each > 0), default=_REMEMBERED_SECONDS / 4)
+        left = [shelf.patience_left(now) for shelf in self._shelves.values()]
+        crowded = any(len(shelf.ready) > _MOST_PER_KEY for shelf in self._shelves.values())
+        most = _LOAD_SECONDS if crowded else _REMEMBERED_SECONDS / 4
+        return min((each for each in left if each > 0), default=most)
 
     def _short(self) -> _Shelf | None:
         now = time.monotonic()
@@ -124,8 +137,8 @@ class Spares:
         now = time.monotonic()
         taken = []
         for shelf in self._shelves.values():
-            while shelf.ready and shelf.forgotten(now):
-                taken.append(shelf.ready.popleft())
+            while len(shelf.ready) > shelf.most(now):
+                taken.append(shelf.ready.pop())  # those that have stood longest
         return taken
 
     def _restock(self, shelf: _Shelf) -> None:
