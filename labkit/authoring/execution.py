@@ -10,6 +10,7 @@ from typing import Any, cast
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from labkit.authoring.cell_ids import settle_ids
 from labkit.authoring.clearing import clear_outputs, clear_view_state
@@ -56,10 +57,11 @@ def _run(path: Path, notebook: Notebook, environment: dict[str, str], seconds: f
         clear_outputs(cell)
         mark_solution(cell)
     at = _Place(path)
-    client = _client(notebook, path, seconds, at)
     try:
-        # The kernel process warns about itself there; what cells print goes another way.
-        client.execute(env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
+        with TemporaryDirectory(prefix="labkit-kernel-") as sockets:
+            client = _client(notebook, path, seconds, at, sockets)
+            # The kernel process warns about itself there; what cells print goes another way.
+            client.execute(env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
         raise LabError(f"{at}: {error.ename}: {_first_line(error.evalue)}") from None
     except CellTimeoutError:
@@ -70,10 +72,14 @@ def _run(path: Path, notebook: Notebook, environment: dict[str, str], seconds: f
     return ran
 
 
-def _client(notebook: Notebook, path: Path, seconds: float, at: "_Place") -> NotebookClient:
+def _client(
+    notebook: Notebook, path: Path, seconds: float, at: "_Place", sockets: str
+) -> NotebookClient:
     return NotebookClient(
         cast(NotebookNode, notebook),
         kernel_manager_class=ThisPython,
+        # Not over ports: one that was chosen as free may be taken before the kernel binds it.
+        config=Config(ThisPython={"transport": "ipc", "ip": f"{sockets}/kernel"}),
         timeout=int(seconds),
         coalesce_streams=True,
         record_timing=False,
