@@ -14,7 +14,7 @@ from traitlets.config import Config
 
 from labkit.authoring.cell_ids import settle_ids
 from labkit.authoring.clearing import clear_outputs, clear_view_state
-from labkit.authoring.kernel import ThisPython
+from labkit.authoring.kernel import ThisPython, over_sockets
 from labkit.authoring.nbgrader import mark_solution
 from labkit.authoring.notebook import Notebook, read, write
 from labkit.authoring.notebook_metadata import settle_metadata
@@ -78,8 +78,7 @@ def _client(
     return NotebookClient(
         cast(NotebookNode, notebook),
         kernel_manager_class=ThisPython,
-        # Not over ports: one that was chosen as free may be taken before the kernel binds it.
-        config=Config(ThisPython={"transport": "ipc", "ip": f"{sockets}/kernel"}),
+        config=Config(ThisPython=over_sockets(sockets)),
         timeout=int(seconds),
         coalesce_streams=True,
         record_timing=False,

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from jupyter_client.manager import KernelManager
 
+from labkit.authoring.kernel import over_sockets
 from labkit.authoring.nbval_results import Results
 from labkit.authoring.sanitizing import SETTINGS
 
@@ -41,13 +42,9 @@ def main(cell_seconds: str) -> None:
 
 
 def _keep_off_ports(folder: str) -> None:
-    """Let kernels talk over sockets in a folder.
-
-    A port that jupyter_client has chosen as free may be another's before the kernel binds it, and
-    the kernel dies.
-    """
+    """Let nbval's kernels talk over sockets in a folder."""
     kernels: Any = import_module("nbval.kernel")
-    kernels.KernelManager = partial(KernelManager, transport="ipc", ip=f"{folder}/kernel")
+    kernels.KernelManager = partial(KernelManager, **over_sockets(folder))
 
 
 def _nbval(path: Path, settings: Path, cell_seconds: str) -> Results:

@@ -78,11 +78,11 @@ class Reach:
         """
         needed = {task.key: self.needed(changed[task.key]) for task in bugs}
         often = Counter(needed.values())
-        worth = [order for order, times in often.items() if self._pays(order, times)]
+        worth = (order for order, times in often.items() if self._pays(order, times))
         turned = _turned(worth, {function_of(self.tests[0]), function_of(self.tests[-1])})
         runs = [
-            replace(task, order=turned[needed[task.key]], short=True)
-            if needed[task.key] in worth
+            replace(task, order=turned[order], short=True)
+            if (order := needed[task.key]) in turned
             else task
             for task in bugs
         ]

@@ -1,7 +1,5 @@
 """Which servers stand ready for the next container."""
 
-import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,8 +7,7 @@ import pytest
 
 from labkit.engine import spares
 from labkit.engine.spares import Spares
-
-DEADLINE_SECONDS = 10.0
+from tests.integration.engine.lab import wait_until
 
 
 class Shelf:
@@ -35,13 +32,6 @@ def shelf() -> Iterator[Shelf]:
     made.spares.close()
 
 
-def wait_for(holds: Any, what: str) -> None:
-    deadline = time.monotonic() + DEADLINE_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, f"waited in vain for {what}"
-        threading.Event().wait(0.01)
-
-
 def test_what_comes_back_is_handed_out_again_the_last_first(shelf: Shelf) -> None:
     assert shelf.take() is None
     shelf.give_back("one", "two")
@@ -62,7 +52,7 @@ def test_when_the_load_is_over_the_longest_waiting_go(
     shelf.give_back(*range(6))
     monkeypatch.setattr(spares, "_LOAD_SECONDS", 0.0)
     shelf.give_back(6)
-    wait_for(lambda: len(shelf.discarded) == 4, "all but three to go")
+    wait_until(lambda: len(shelf.discarded) == 4, "all but three to go")
     assert sorted([shelf.take(), shelf.take(), shelf.take()]) == [3, 4, 5]
 
 
@@ -73,4 +63,4 @@ def test_nobody_keeps_a_server_that_nobody_asked_for(shelf: Shelf) -> None:
 
 def test_without_patience_a_successor_is_made_at_once(shelf: Shelf) -> None:
     shelf.take(patience=0.0)
-    wait_for(lambda: shelf.take() is not None, "a spare")
+    wait_until(lambda: shelf.take() is not None, "a spare")
