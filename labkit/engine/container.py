@@ -297,7 +297,8 @@ class Container:
         self._reserve()
         server = self.server
         server.reservation = self.reservations.get(server.container_port) or Reservation()
-        account.give(self.folder)
+        if self.state.status == "created":  # later there are a thousand files, all theirs already
+            account.give(self.folder)
         return server
 
     def _reserve(self, port: int = 0, reservation: Reservation | None = None) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 
 from labkit.grading.jobs import Job, Raw
 from labkit.grading.reaping import end_everything
-from labkit.processes import adopt_orphans, descendants
+from labkit.processes import adopt_orphans, crowd_below
 
 _LOOK_SECONDS = 0.25
 _MOMENT_SECONDS = 0.003
@@ -162,7 +162,7 @@ class _Watching:
             return "timeout"
         if now > self._counted + _LOOK_SECONDS:
             self._counted = now
-            if len(descendants(os.getpid())) > _MOST_PROCESSES:
+            if crowd_below(os.getpid()) > _MOST_PROCESSES:
                 return "crowded"
         return "stalled" if now > self._news + self._job.stall else ""
 

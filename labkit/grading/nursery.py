@@ -191,6 +191,15 @@ def _warm_up(more: Iterable[str]) -> None:
     for name in (*_STANDARD, *_DRIVERS, *late):
         with contextlib.suppress(ImportError), warnings.catch_warnings(action="ignore"):
             __import__(name)
+    _ask_once()
+
+
+def _ask_once() -> None:
+    """Remember redis-py's version, which it reads from the disk anew for every connection."""
+    redis: Any = sys.modules.get("redis.utils")
+    if redis is not None:
+        version = redis.get_lib_version()
+        redis.get_lib_version = lambda: version
 
 
 def _serve_by_fork(orders: int, results: int, copies: str, imports: Iterable[str]) -> None:

@@ -42,27 +42,27 @@ def materialised(
     folder = Path(tempfile.mkdtemp(prefix="labkit-", dir=within))
     try:
         copy = folder / "systems"
-        shutil.copytree(systems, copy, ignore=shutil.ignore_patterns("__pycache__"))
-        for name, text in changed.items():
-            (copy / name).write_text(text, encoding="utf-8")
-        for file in copy.rglob("*.py"):
-            if trace:
-                _trace(file, copy)
-            _disguise(file)
+        for file in _files(systems):
+            name = file.relative_to(systems).as_posix()
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            if file.suffix != ".py":
+                shutil.copyfile(file, copy / name)
+                continue
+            text = changed[name] if name in changed else file.read_text(encoding="utf-8")
+            _write(copy / name, traced(text, name) if trace else text)
         yield copy
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _trace(file: Path, systems: Path) -> None:
-    name = file.relative_to(systems).as_posix()
-    file.write_text(traced(file.read_text(encoding="utf-8"), name), encoding="utf-8")
+def _files(systems: Path) -> list[Path]:
+    every = (file for file in systems.rglob("*") if file.parent.name != "__pycache__")
+    return [file for file in every if file.is_file()]
 
 
-def _disguise(file: Path) -> None:
+def _write(file: Path, text: str) -> None:
     """Make size, hash and date of a file tell nothing, in the original as in every variant."""
-    with file.open("ab") as end:
-        end.write(b"\n" * (1 + secrets.randbelow(4096)))
+    file.write_text(text + "\n" * (1 + secrets.randbelow(4096)), encoding="utf-8")
     os.utime(file, (_LONG_AGO, _LONG_AGO))
 
 

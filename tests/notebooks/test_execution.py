@@ -32,9 +32,7 @@ def test_outputs_are_stored_and_a_second_run_changes_no_byte(
     assert run(path).read_bytes() == first
 
 
-def test_a_kernel_needs_no_port_that_somebody_could_take(
-    cell: Make, save: Make, run: Make
-) -> None:
+def test_a_kernel_needs_no_port_that_somebody_could_take(cell: Make, save: Make, run: Make) -> None:
     source = "from ipykernel import connect\nconnect.get_connection_info(unpack=True)['transport']"
     path = run(save(cell(source)))
     assert outputs(read(path)["cells"][0])[0]["data"]["text/plain"] == "'ipc'"

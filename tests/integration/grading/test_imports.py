@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import certifi
 import pytest
 
 from labkit.grading import pool as pools
@@ -53,3 +54,29 @@ def test_a_shared_pool_is_kept_while_it_has_what_is_wanted(monkeypatch):
         assert second.imports == {"colorsys", "this_module_is_not_there", "wave"}
     finally:
         pools.close_shared()
+
+
+CLIENTS = """\
+import ssl
+from importlib import metadata
+
+import redis
+
+
+def test_clients_load_no_authorities_of_the_world():
+    assert len(ssl.create_default_context().get_ca_certs()) <= 1
+
+
+def test_the_version_of_redis_py_is_known():
+    metadata.version = None  # whoever asks for a version now fails
+    redis.Redis.from_url("redis://127.0.0.1:1").connection_pool.make_connection()
+"""
+
+
+@pytest.mark.skipif(not forks_here(), reason="runs are fresh interpreters where fork is not safe")
+def test_clients_are_made_without_reading_the_disk_each_time(tmp_path):
+    workers = Pool({"SSL_CERT_FILE": certifi.where()}, imports=["redis"])
+    try:
+        assert verdict(workers, tmp_path, CLIENTS) == "passed"
+    finally:
+        workers.close()
