@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from labkit.lessons.tables import table_of_html
-from labkit.lessons.trials import Trial, Tried, try_all
+from labkit.lessons.trials import Trial, Tried, ended, try_all
 from labkit.lessons.why.commits import SUITES, Commit, commit
 from labkit.rubrics import changed_files
 
@@ -59,11 +59,11 @@ def after(name: str = "", levels: tuple[str, ...] = ("unit", "integration")) -> 
         levels: which levels, "unit", "integration" or "end to end".
 
     Raises:
-        LabError: when there is no such commit.
+        LabError: when there is no such commit, or a run was cut short.
     """
     change = commit(name) if name else None
     suites = {(level, suite): suite for level in levels for suite in LEVELS[level]}
-    runs = try_all({key: trial(suite, change) for key, suite in suites.items()})
+    runs = ended(try_all({key: trial(suite, change) for key, suite in suites.items()}))
     return Outcome(tuple(_row(level, suite, runs[level, suite]) for level, suite in runs))
 
 

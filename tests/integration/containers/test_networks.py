@@ -86,7 +86,8 @@ def test_networks_and_containers_are_listed_by_name(
         assert [each.id for each in found] == [container.get_container_id()]
         assert client.containers.list(filters={"network": network.name, "status": "exited"}) == []
         assert container.get_container_id() in {
-            each.id for each in client.containers.list(filters={"ancestor": "redis:7"})
+            each.id
+            for each in client.containers.list(filters={"ancestor": "redis:7"}, ignore_removed=True)
         }
 
 

@@ -246,7 +246,7 @@ def test_a_version_that_does_not_exist_is_refused() -> None:
 def running() -> Iterator[Callable[[], set[str]]]:
     """Tells the ids of the containers that exist now."""
     with closing(docker.from_env()) as engine:
-        yield lambda: {each.id for each in engine.containers.list(all=True)}
+        yield lambda: {each.id for each in engine.containers.list(all=True, ignore_removed=True)}
 
 
 def test_after_removal_nothing_of_a_container_is_left(running: Callable[[], set[str]]) -> None:
