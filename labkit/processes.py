@@ -60,9 +60,10 @@ def _children(pid: int) -> list[int]:
     """What the threads of a process have started and not yet lost (Linux only)."""
     tasks = f"/proc/{pid}/task"
     found: list[int] = []
-    with contextlib.suppress(OSError):  # it ends at this moment
+    with contextlib.suppress(OSError):  # the process ends at this moment
         for thread in os.listdir(tasks):  # noqa: PTH208 - a Path is made for each otherwise
-            found += map(int, _content(f"{tasks}/{thread}/children").split())
+            with contextlib.suppress(OSError):  # this thread does
+                found += map(int, _content(f"{tasks}/{thread}/children").split())
     return found
 
 
