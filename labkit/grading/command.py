@@ -79,14 +79,15 @@ def _shown(path: Path) -> Path:
 
 
 class _Shown:
-    """Progress on a terminal: one line that is written over, and bad news on a line of its own."""
+    """Progress on a terminal: a line that is written over, and sentences on lines of their own."""
 
     def __init__(self) -> None:
-        self._news = ""
+        self._said = {""}
 
     def __call__(self, progress: Progress) -> None:
         line = f"\r\033[K{progress.done} of {progress.total} runs, {progress.message}"
-        if progress.news != self._news:
-            self._news = progress.news
-            line = f"\r\033[K{progress.news}\n{line}"
+        for sentence in (progress.news, progress.aside):
+            if sentence not in self._said:
+                self._said.add(sentence)
+                line = f"\r\033[K{sentence}\n{line}"
         print(line, end="", file=sys.stderr, flush=True)

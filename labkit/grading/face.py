@@ -16,7 +16,7 @@ from labkit.grading.expectations import read_expectations
 from labkit.grading.findings import Progress
 from labkit.grading.jobs import Job
 from labkit.grading.memory import Memory
-from labkit.grading.patience import first_limits
+from labkit.grading.patience import aside, first_limits
 from labkit.grading.plan import seed_of
 from labkit.grading.pool import Pool, in_use, shared
 from labkit.grading.report import Report
@@ -62,7 +62,7 @@ def check(
     with in_use:
         workers = pool(sandboxed=sandboxed, imports=rubric.imports)
         examination = Examination(rubric, source, expectations, workers)
-        findings = examination.run(progress or _silent, first_limits(), memory)
+        findings = examination.run(_with(aside(), progress or _silent), first_limits(), memory)
         ensure_engine_answers(workers.environment)
     seconds = time.monotonic() - began
     seed = seed_of(source)
@@ -112,6 +112,10 @@ def pool(*, sandboxed: bool = False, imports: Iterable[str] = ()) -> Pool:
         imports: modules that it has imported before a run begins.
     """
     return shared(engine.use().environment, sandboxed=sandboxed, imports=imports)
+
+
+def _with(words: str, tell: Callable[[Progress], None]) -> Callable[[Progress], None]:
+    return lambda progress: tell(replace(progress, aside=words))
 
 
 def _silent(_: Progress) -> None:

@@ -29,12 +29,14 @@ class Progress:
         total: runs known of so far.
         message: what the last run showed, in a few words.
         news: the first bad news, a sentence, as soon as there is any.
+        aside: what to know of how long a check takes on this machine; mostly nothing.
     """
 
     done: int
     total: int
     message: str
     news: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class CheckPanel:
         self.stop_button = _button("Stop", "stop", "Stop the check that is running")
         self.bar = widgets.IntProgress(layout=widgets.Layout(width="180px", display="none"))
         self.message = widgets.HTML(_status(f"Ready to check your suite for <b>{exercise}</b>."))
-        self.news = widgets.HTML()
+        self.aside, self.news = widgets.HTML(), widgets.HTML()
         self.marks, self.away, self.well = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.hints = HintBox(exercise, hints or grading_hints())
         self.stop_button.disabled = True
@@ -55,7 +55,7 @@ class CheckPanel:
     def _layout(self) -> widgets.VBox:
         row = widgets.HBox([self.check_button, self.stop_button, self.bar, self.message])
         row.add_class("labkit-row")
-        report = [self.news, self.marks, self.away, self.hints.widget, self.well]
+        report = [self.aside, self.news, self.marks, self.away, self.hints.widget, self.well]
         panel = widgets.VBox([widgets.HTML(_style()), row, *report])
         panel.add_class("labkit-panel")
         return panel
@@ -97,6 +97,7 @@ class CheckPanel:
             if not self.stop_button.disabled:
                 self.message.value = _status(words)
                 self.news.value = _alert(progress.news) if progress.news else ""
+                self.aside.value = _status(escape(progress.aside)) if progress.aside else ""
 
     def _end(self, report: Any, sentence: str) -> None:
         with self._changing:
@@ -116,7 +117,7 @@ class CheckPanel:
     def _show_running(self, running: bool) -> None:
         self.check_button.disabled, self.stop_button.disabled = running, not running
         self.bar.layout.display = "" if running else "none"
-        self.news.value = ""
+        self.aside.value = self.news.value = ""
         if running:
             self.bar.value = 0
             self.message.value = _status("Running your suite on the correct system ...")

@@ -28,8 +28,9 @@ def test_a_good_suite_has_no_bad_news(told, good):
 
 
 def test_a_test_red_on_the_original_is_told_first(told, good):
-    first = told(good + "\n\ndef test_red():\n    assert Till().total == 1\n")[0]
-    assert first.news.startswith("test_red does not accept a correct system (line 17): ")
+    found = told(good + "\n\ndef test_red():\n    assert Till().total == 1\n")
+    first = next(progress.news for progress in found if progress.news)
+    assert first.startswith("test_red does not accept a correct system (line 17): ")
 
 
 def test_a_test_that_refuses_a_correct_system_is_told_from_that_run_on(told, good):
@@ -44,3 +45,10 @@ def test_on_a_terminal_bad_news_has_a_line_of_its_own_once(capsys):
     for done in (1, 2, 3):
         show(Progress(done, 3, "so far", "test_x is red." if done > 1 else ""))
     assert capsys.readouterr().err.count("test_x is red.\n") == 1
+
+
+def test_on_a_terminal_what_makes_it_slow_is_told_once(capsys):
+    show = _Shown()
+    for done in (1, 2, 3):
+        show(Progress(done, 3, "so far", aside="Docker is slow."))
+    assert capsys.readouterr().err.count("Docker is slow.\n") == 1

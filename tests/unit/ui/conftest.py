@@ -51,6 +51,7 @@ class FakeProgress:
     total: int
     message: str
     news: str = ""
+    aside: str = ""
 
 
 class FakeGrading:
@@ -60,10 +61,13 @@ class FakeGrading:
         steps: how many times it reports progress before it returns.
         outcome: the report to return or the exception to raise.
         news: what it tells as bad news from the second step on.
+        aside: what it tells of how long it takes, at each step.
     """
 
-    def __init__(self, steps: int = 0, outcome: Any = None, news: str = "") -> None:
-        self.news = news
+    def __init__(
+        self, steps: int = 0, outcome: Any = None, news: str = "", aside: str = ""
+    ) -> None:
+        self.news, self.aside = news, aside
         self.graded: list[tuple[str, str]] = []
         self.steps, self.outcome = steps, outcome or FakeReport()
         self._go, self._told = threading.Semaphore(0), threading.Semaphore(0)
@@ -74,7 +78,7 @@ class FakeGrading:
         for number in range(1, self.steps + 1):
             assert self._go.acquire(timeout=10)
             news = self.news if number > 1 else ""
-            progress(FakeProgress(number, self.steps, f"variant <{number}>", news))
+            progress(FakeProgress(number, self.steps, f"variant <{number}>", news, self.aside))
             self._told.release()
         if isinstance(self.outcome, BaseException):
             raise self.outcome

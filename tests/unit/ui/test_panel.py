@@ -84,6 +84,17 @@ def test_bad_news_shows_at_once_and_goes_when_the_report_comes(tmp_path: Path) -
     assert panel.news.value == ""
 
 
+def test_what_there_is_to_know_of_how_long_it_takes_shows_while_it_runs(tmp_path: Path) -> None:
+    grading = FakeGrading(steps=2, aside="Docker needs <seconds>.")
+    panel = panel_for(grading, tmp_path)
+    panel.check_button.click()
+    grading.step()
+    assert "Docker needs &lt;seconds&gt;." in panel.aside.value
+    grading.step()
+    assert panel.wait(10)
+    assert panel.aside.value == ""
+
+
 def test_what_was_not_run_again_is_said(tmp_path: Path) -> None:
     again = FakeReport(reused="19 tests are as they were.")
     panel = checked(panel_for(FakeGrading(outcome=again), tmp_path))
