@@ -24,7 +24,7 @@ from labkit.engine.servers.server import Server, Site, StartFailed, Wishes
 from labkit.engine.spares import Spares
 
 _READY_SECONDS = 30.0
-_BOOT_SECONDS = 2.0  # for which `start` waits to see whether the process can be started
+_BOOT_SECONDS = 10.0  # for which `start` waits to see whether the process can be started
 _QUICK_SECONDS = 0.5
 _PORTS_TO_TRY = 3
 _PATIENCE_SECONDS = 8.0  # a server that comes back needs no spare made while there is much to do
