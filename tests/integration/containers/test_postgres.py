@@ -172,6 +172,8 @@ def test_two_containers_cannot_have_one_name() -> None:
 
 
 def test_is_reached_on_the_loopback_interface_only(postgres: PostgresContainer) -> None:
-    ports = postgres.get_wrapped_container().ports["5432/tcp"]
+    container = postgres.get_wrapped_container()
+    container.reload()  # what it knows is from before its start, unless another test has asked
+    ports = container.ports["5432/tcp"]
     assert {each["HostIp"] for each in ports} <= {"127.0.0.1"}
     assert re.fullmatch(r"\d+", ports[0]["HostPort"])
