@@ -30,10 +30,7 @@ def descendants(pid: int) -> list[int]:
     children: dict[int, list[int]] = {}
     for child, parent in _parents():
         children.setdefault(parent, []).append(child)
-    found = list(children.get(pid, []))
-    for below in found:
-        found.extend(children.get(below, []))
-    return found
+    return _below(pid, lambda each: children.get(each, []))
 
 
 def crowd_below(pid: int) -> int:
@@ -42,12 +39,14 @@ def crowd_below(pid: int) -> int:
     While some of them end, others may be missed (proc(5), ``/proc/pid/task/tid/children``): enough
     to tell a crowd, not to end one.
     """
-    if not _children_are_told():
-        return len(descendants(pid))
-    found = [pid]
+    return len(_below(pid, _children) if _children_are_told() else descendants(pid))
+
+
+def _below(pid: int, children: Callable[[int], list[int]]) -> list[int]:
+    found = list(children(pid))
     for each in found:
-        found.extend(_children(each))
-    return len(found) - 1
+        found.extend(children(each))
+    return found
 
 
 @cache
@@ -96,7 +95,7 @@ def end_tree(pid: int) -> list[int]:
 def start_mark(pid: int) -> str:
     """A mark that tells a process from a later one with the same number; empty if unknown."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+        return _status(pid)[19].decode()
     except (OSError, IndexError):
         return ""
 
@@ -110,7 +109,7 @@ def is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return _status(pid)[0] != b"Z"
     except (OSError, IndexError):
         return sys.platform != "linux"
 
@@ -145,8 +144,12 @@ def _parents() -> Iterable[tuple[int, int]]:
     for name in os.listdir("/proc"):  # noqa: PTH208 - hundreds of Paths cost ten times the rest
         if name.isdigit():
             with contextlib.suppress(OSError, IndexError):
-                status = _content(f"/proc/{name}/stat")
-                yield int(name), int(status.rpartition(b")")[2].split(None, 2)[1])
+                yield int(name), int(_status(int(name))[1])
+
+
+def _status(pid: int) -> list[bytes]:
+    """What follows a process's name in its line of numbers (proc(5)): state, parent and on."""
+    return _content(f"/proc/{pid}/stat").rpartition(b")")[2].split()
 
 
 def _content(path: str) -> bytes:

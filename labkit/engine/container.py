@@ -297,8 +297,7 @@ class Container:
         self._reserve()
         server = self.server
         server.reservation = self.reservations.get(server.container_port) or Reservation()
-        if self.state.status == "created":  # later there are a thousand files, all theirs already
-            account.give(self.folder)
+        account.give(self.folder)
         return server
 
     def _reserve(self, port: int = 0, reservation: Reservation | None = None) -> None:

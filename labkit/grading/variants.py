@@ -39,25 +39,25 @@ def materialised(
         LabError: when a change does not apply exactly once.
     """
     changed = changed_files(changes, systems)
+
+    def place(source: str, target: str) -> None:
+        file = Path(source)
+        name = file.relative_to(systems).as_posix()
+        if file.suffix == ".py":
+            text = changed[name] if name in changed else file.read_text(encoding="utf-8")
+            _write(Path(target), traced(text, name) if trace else text)
+        else:
+            shutil.copyfile(source, target)
+
     folder = Path(tempfile.mkdtemp(prefix="labkit-", dir=within))
     try:
         copy = folder / "systems"
-        for file in _files(systems):
-            name = file.relative_to(systems).as_posix()
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            if file.suffix != ".py":
-                shutil.copyfile(file, copy / name)
-                continue
-            text = changed[name] if name in changed else file.read_text(encoding="utf-8")
-            _write(copy / name, traced(text, name) if trace else text)
+        shutil.copytree(
+            systems, copy, ignore=shutil.ignore_patterns("__pycache__"), copy_function=place
+        )
         yield copy
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _files(systems: Path) -> list[Path]:
-    every = (file for file in systems.rglob("*") if file.parent.name != "__pycache__")
-    return [file for file in every if file.is_file()]
 
 
 def _write(file: Path, text: str) -> None:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -19,17 +20,38 @@ child.wait()
 """
 
 
+IN_A_THREAD = """
+import subprocess, sys, threading
+def start():
+    one = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    print("ready", flush=True)
+    over.wait()
+    one.communicate()
+over = threading.Event()
+thread = threading.Thread(target=start)
+thread.start()
+input()
+over.set()
+thread.join()
+"""
+
+
+@contextmanager
+def running(code: str) -> Iterator[int]:
+    """A Python program that has said "ready" and goes on until it is sent a line."""
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+        assert program.stdout
+        assert program.stdout.readline() == b"ready\n"
+        yield program.pid
+        program.communicate(b"\n")
+
+
 @pytest.fixture
 def family() -> Iterator[int]:
     """A process with one child."""
-    parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    with parent:
-        assert parent.stdout
-        assert parent.stdout.readline() == b"ready\n"
-        yield parent.pid
-        parent.communicate(b"\n")
+    with running(PARENT) as parent:
+        yield parent
 
 
 def test_children_and_theirs_are_below_a_process(family):
@@ -49,27 +71,8 @@ def test_a_crowd_is_counted_where_the_system_does_not_tell_children(family, monk
 
 
 def test_children_of_a_thread_that_is_not_the_first_are_counted():
-    code = (
-        "import subprocess, sys, threading\n"
-        "def start():\n"
-        "    one = subprocess.Popen([sys.executable, '-c', 'input()'], stdin=subprocess.PIPE)\n"
-        "    print('ready', flush=True)\n"
-        "    over.wait()\n"
-        "    one.communicate()\n"
-        "over = threading.Event()\n"
-        "thread = threading.Thread(target=start)\n"
-        "thread.start()\n"
-        "input()\n"
-        "over.set()\n"
-        "thread.join()\n"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as parent:
-        assert parent.stdout
-        assert parent.stdout.readline() == b"ready\n"
-        assert processes.crowd_below(parent.pid) == 1
-        parent.communicate(b"\n")
+    with running(IN_A_THREAD) as parent:
+        assert processes.crowd_below(parent) == 1
 
 
 def test_nobody_is_below_a_process_that_has_ended():
