@@ -4,8 +4,8 @@
 real servers as local processes, so that testcontainers and docker-py work unmodified.
 """
 
-from labkit.engine.connection import Engine, connect, external, use
+from labkit.engine.connection import Engine, connect, external, quickest, use
 from labkit.engine.servers import installed
 from labkit.engine.servers.binaries import Installed
 
-__all__ = ["Engine", "Installed", "connect", "external", "installed", "use"]
+__all__ = ["Engine", "Installed", "connect", "external", "installed", "quickest", "use"]

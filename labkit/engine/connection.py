@@ -68,6 +68,7 @@ class Engine:
 
 
 _used: Engine | None = None
+_beside: Engine | None = None
 
 
 def use() -> Engine:
@@ -79,6 +80,28 @@ def use() -> Engine:
         os.environ.update(_used.environment)
         _tell_testcontainers(_used)
     return _used
+
+
+def quickest() -> Engine:
+    """The engine that starts servers soonest: our own, also where this process uses Docker.
+
+    ``LABKIT_ENGINE=docker`` rules it out. The environment of this process stays as it is.
+
+    Raises:
+        LabError: when ``LABKIT_ENGINE`` is none of its choices.
+        MachineLacks: when no container engine can be had.
+    """
+    global _beside
+    used = use()
+    if used.kind == "embedded" or os.environ.get("LABKIT_ENGINE") == "docker":
+        return used
+    if _beside is None or status(places.socket_path()) is None:
+        try:
+            _beside = embedded()
+        except MachineLacks:
+            return used
+        atexit.register(_beside.close)
+    return _beside
 
 
 def _tell_testcontainers(engine: Engine) -> None:
@@ -117,6 +140,15 @@ def connect() -> Engine:
             "LABKIT_ENGINE=docker asks for Docker or Podman and none answers: start it, or unset"
             " LABKIT_ENGINE to use the embedded engine."
         )
+    return embedded()
+
+
+def embedded() -> Engine:
+    """Our own engine, started if it does not run.
+
+    Raises:
+        MachineLacks: when it cannot start.
+    """
     return Engine("embedded", embedded_environment(), launch())
 
 

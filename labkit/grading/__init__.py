@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from labkit.grading.face import check, run, warm_up
+    from labkit.grading.face import check, run
     from labkit.grading.findings import Progress
     from labkit.grading.hints import hint, next_hint, opened
     from labkit.grading.memory import Memory
@@ -25,7 +25,6 @@ __all__ = [
     "read_notebook_suite",
     "read_suite",
     "run",
-    "warm_up",
 ]
 
 _HOMES = {
@@ -41,7 +40,6 @@ _HOMES = {
     "read_notebook_suite": "sources",
     "read_suite": "sources",
     "run": "face",
-    "warm_up": "face",
 }
 
 

@@ -13,10 +13,11 @@ from labkit.grading.deciding import decide
 from labkit.grading.deciding import progress as answered
 from labkit.grading.engine_lost import ensure_engine_answers
 from labkit.grading.expectations import read_expectations
-from labkit.grading.findings import Progress
-from labkit.grading.jobs import Job
+from labkit.grading.findings import Limits, Progress
+from labkit.grading.jobs import Job, Raw
 from labkit.grading.memory import Memory
-from labkit.grading.patience import aside, first_limits
+from labkit.grading.patience import first_limits
+from labkit.grading.places import Place, places
 from labkit.grading.plan import seed_of
 from labkit.grading.pool import Pool, in_use, shared
 from labkit.grading.report import Report
@@ -60,10 +61,14 @@ def check(
     if not rubric.bugs:
         return decisions_only(rubric, decided, time.monotonic() - began)
     with in_use:
-        workers = pool(sandboxed=sandboxed, imports=rubric.imports)
-        examination = Examination(rubric, source, expectations, workers)
-        findings = examination.run(_with(aside(), progress or _silent), first_limits(), memory)
-        ensure_engine_answers(workers.environment)
+        for place in places():
+            workers = _workers(place, sandboxed=sandboxed, imports=rubric.imports)
+            examination = Examination(rubric, source, expectations, workers)
+            tell, limits = _with(place.aside, progress or _silent), first_limits(place.engine.kind)
+            findings = examination.run(tell, limits, memory)
+            ensure_engine_answers(workers.environment)
+            if not findings.original.refused:
+                break
     seconds = time.monotonic() - began
     seed = seed_of(source)
     report = assemble(rubric, findings, expectations, seed, seconds, decided=decided)
@@ -86,32 +91,35 @@ def run(source: str, exercise: str) -> SuiteRun:
     if not rubric.bugs:
         return SuiteRun((), answers=answers)
     with in_use:
-        workers = pool(imports=rubric.imports)
-        with materialised((), within=workers.folder) as systems:
-            try:
-                limits = first_limits()
-                workers.start(Job(source, str(systems), None, limits.total, limits.stall))
-                found = judge(workers.next(), expectations)
-                ensure_engine_answers(workers.environment)
-                return SuiteRun.of(found, answers)
-            finally:
-                workers.cancel()
+        for place in places():
+            workers = _workers(place, imports=rubric.imports)
+            found = judge(_run_once(source, workers, first_limits(place.engine.kind)), expectations)
+            ensure_engine_answers(workers.environment)
+            if not found.refused:
+                break
+    return SuiteRun.of(found, answers)
 
 
-def warm_up() -> None:
-    """Start the grader's helper process now, so that the first check need not wait for it."""
-    with in_use:
-        pool()
+def _run_once(source: str, workers: Pool, limits: Limits) -> Raw:
+    with materialised((), within=workers.folder) as systems:
+        try:
+            workers.start(Job(source, str(systems), None, limits.total, limits.stall))
+            return workers.next()
+        finally:
+            workers.cancel()
 
 
-def pool(*, sandboxed: bool = False, imports: Iterable[str] = ()) -> Pool:
+def pool(*, imports: Iterable[str] = ()) -> Pool:
     """The shared pool, on the container engine of this process.
 
     Args:
-        sandboxed: whether its runs are kept apart by bubblewrap, where that works.
         imports: modules that it has imported before a run begins.
     """
-    return shared(engine.use().environment, sandboxed=sandboxed, imports=imports)
+    return shared(engine.use().environment, imports=imports)
+
+
+def _workers(place: Place, *, sandboxed: bool = False, imports: Iterable[str] = ()) -> Pool:
+    return shared(place.engine.environment, sandboxed=sandboxed, imports=imports)
 
 
 def _with(words: str, tell: Callable[[Progress], None]) -> Callable[[Progress], None]:

@@ -11,6 +11,8 @@ from labkit.grading.jobs import Raw
 
 PASSED, FAILED, ERROR, TIMEOUT, SKIPPED = "passed", "failed", "error", "timeout", "skipped"
 
+_REFUSALS = "labkit's embedded engine"  # what each of our own engine's refusals names
+
 RUN_OUT = "the time for the whole run was over"
 """The cause when a test is under way at that moment, which is not its fault alone."""
 
@@ -48,7 +50,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Run:
-    """A run of a suite against one variant, judged."""
+    """A run of a suite against one variant, judged.
+
+    Attributes:
+        refused: whether labkit's own engine refused something that the suite asked for.
+    """
 
     collected: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
@@ -60,6 +66,7 @@ class Run:
     left: tuple[str, ...] = ()
     held: dict[str, tuple[str, ...]] = field(default_factory=dict)
     reached: dict[str, frozenset[str]] = field(default_factory=dict)
+    refused: bool = False
 
     @cached_property
     def passed(self) -> frozenset[str]:
@@ -95,9 +102,10 @@ def judge(raw: Raw, expectations: Expectations, expected: int | None = None) -> 
     left = next((r["what"] for r in raw.records if r.get("kind") == "left"), ())
     held = {r["test"]: tuple(r["what"]) for r in raw.records if r.get("kind") == "held"}
     reached = {r["test"]: frozenset(r["what"]) for r in raw.records if r.get("kind") == "reached"}
+    refused = any(_REFUSALS in str(r.get("message", "")) for r in raw.records)
     return Run(
         tuple(collected), outcomes, verdict, reason, raw.seconds, raw.output, tuple(peeked),
-        tuple(left), held, reached,
+        tuple(left), held, reached, refused,
     )  # fmt: skip
 
 

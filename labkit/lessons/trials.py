@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from labkit import engine
 from labkit.errors import LabError
 from labkit.grading.expectations import read_expectations
 from labkit.grading.face import pool
@@ -132,5 +133,5 @@ def _seconds(records: Iterable[Mapping[str, Any]]) -> float:
 
 def _job(trial: Trial, workers: Pool, stack: ExitStack) -> Job:
     systems = stack.enter_context(materialised(trial.changes, within=workers.folder))
-    limits = first_limits()
+    limits = first_limits(engine.use().kind)
     return Job(trial.source, str(systems), trial.order, limits.total, limits.stall)

@@ -7,7 +7,7 @@ from labkit.grading.verdict import PASSED, Outcome
 from labkit.lessons.mistakes.cases import Case, cases_of
 from labkit.lessons.mistakes.shown import Cells, as_html, as_text
 from labkit.lessons.mistakes.suite import Suite
-from labkit.lessons.trials import Trial, Tried, try_all
+from labkit.lessons.trials import Trial, Tried, ended, try_all
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,13 @@ def run(suite: Suite) -> Runs:
 
     Args:
         suite: what `before` or `mended` gives.
+
+    Raises:
+        LabError: when a run did not end in time.
     """
     cases = cases_of(suite.mistake)
     imports = rubrics.load("mistakes").imports
-    tried = try_all({case: _trial(suite, case) for case in cases}, imports)
+    tried = ended(try_all({case: _trial(suite, case) for case in cases}, imports))
     return Runs(tuple(_row(case, tried[case]) for case in cases))
 
 

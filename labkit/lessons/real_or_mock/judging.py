@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from labkit import rubrics
 from labkit.lessons.real_or_mock.comparing import source_of
-from labkit.lessons.trials import Trial, try_all
+from labkit.lessons.trials import Trial, ended, try_all
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,15 @@ class Inherited:
 
 
 def inherited() -> Inherited:
-    """Run the inherited suite on the right system, and on one with each of the seeded bugs."""
+    """Run the inherited suite on the right system, and on one with each of the seeded bugs.
+
+    Raises:
+        LabError: when a run did not end in time.
+    """
     bugs = {bug.id: bug.changes for bug in rubrics.load("real_or_mock").bugs}
     source = source_of("inherited")
-    tried = try_all({name: Trial(source, change) for name, change in {"": (), **bugs}.items()})
+    systems = {"": (), **bugs}
+    tried = ended(try_all({name: Trial(source, change) for name, change in systems.items()}))
     right = tried[""]
     passed = len(right.outcomes) - len(right.failures)
     caught = sum(tried[name].is_red for name in bugs)

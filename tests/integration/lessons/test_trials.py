@@ -12,7 +12,7 @@ PASSES = "def test_it():\n    assert True\n"
 
 
 def test_a_run_that_was_cut_short_says_nothing_about_what_was_found(monkeypatch):
-    monkeypatch.setattr(trials, "first_limits", lambda: Limits(30, 0.5))
+    monkeypatch.setattr(trials, "first_limits", lambda _: Limits(30, 0.5))
     tried = try_all({"hangs": Trial(HANGS), "passes": Trial(PASSES)})
     assert {name: each.is_cut for name, each in tried.items()} == {"hangs": True, "passes": False}
     with pytest.raises(LabError, match=r"^1 of 2 runs did not end in time; run the cell again"):

@@ -139,3 +139,11 @@ def test_only_trusted_tests_count_as_failed():
 def test_addresses_of_objects_are_left_out_of_causes():
     judged = run(raised(5, message="assert <X object at 0x7f00aa11bb22>"))
     assert judged.outcomes[0].cause == "assert <X object at 0x...>"
+
+
+@pytest.mark.parametrize("kind", ["phase", "broken"])
+def test_what_our_own_engine_refuses_is_told_from_other_errors(kind):
+    refusal = "404 Client Error: Not Found (\"No such image: labkit's embedded engine cannot ...\")"
+    told = phase(phase="setup", outcome="failed", exception="ImageNotFound", message=refusal)
+    assert run({**told, "kind": kind}).refused
+    assert not run({**told, "kind": kind, "message": "404 Client Error: Not Found"}).refused
