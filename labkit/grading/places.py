@@ -38,4 +38,3 @@ def places() -> Iterator[Place]:
     else:
         yield Place(quick, f"On labkit's own engine, which starts servers faster than {name} does.")
         yield Place(used, f"On {name}: the suite asks for what labkit's own engine lacks. {slow}")
-

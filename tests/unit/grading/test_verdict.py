@@ -143,7 +143,7 @@ def test_addresses_of_objects_are_left_out_of_causes():
 
 @pytest.mark.parametrize("kind", ["phase", "broken"])
 def test_what_our_own_engine_refuses_is_told_from_other_errors(kind):
-    refusal = "404 Client Error: Not Found (\"No such image: labkit's embedded engine cannot ...\")"
+    refusal = '404 Client Error: Not Found ("No such image: labkit\'s embedded engine cannot ...")'
     told = phase(phase="setup", outcome="failed", exception="ImageNotFound", message=refusal)
     assert run({**told, "kind": kind}).refused
     assert not run({**told, "kind": kind, "message": "404 Client Error: Not Found"}).refused
