@@ -15,6 +15,7 @@ TIME_LIMIT = 60
 
 _OPTIONS = ("-q", "--no-header", "--tb=short", "--color=no", "--import-mode=importlib")
 _QUIET = ("-p", "no:cacheprovider", "-p", "no:warnings")
+_UNWANTED = ("CI", "BUILD_NUMBER", "PYTEST_ADDOPTS", "PYTEST_PLUGINS")
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,8 @@ def arguments_of(line: str) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """What makes pytest print the same everywhere: no plugins of others, and no mention of CI."""
-    kept = {name: text for name, text in os.environ.items() if name not in ("CI", "BUILD_NUMBER")}
+    """What makes pytest print the same everywhere: no options or plugins of others, no CI."""
+    kept = {name: text for name, text in os.environ.items() if name not in _UNWANTED}
     return {**kept, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COLUMNS": "100"}
 
 

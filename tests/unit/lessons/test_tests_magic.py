@@ -28,6 +28,11 @@ def test_options_reach_pytest() -> None:
     assert run(source, ["-k", "two"]).text == "1 passed, 1 deselected"
 
 
+def test_options_of_ones_own_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--verbose --durations=0")
+    assert run("def test_one(): pass", []).text == "1 passed"
+
+
 def test_a_cell_without_tests_has_not_passed() -> None:
     assert not run("x = 1", []).passed
 
