@@ -65,10 +65,12 @@ def _environment() -> Finding:
 
 def _engine() -> Finding:
     """Say which engine would be used. Without a container engine it is always our own."""
-    found = engine.external() if os.environ.get("LABKIT_ENGINE") != "embedded" else None
+    asked = os.environ.get("LABKIT_ENGINE")
+    found = engine.external() if asked != "embedded" else None
     if found is None:
         return Finding("engine", True, "embedded; no Docker or Podman is used")
-    return Finding("engine", True, f"{found.kind} at {found.environment['DOCKER_HOST']}")
+    where = f"{found.kind} at {found.environment['DOCKER_HOST']}"
+    return Finding("engine", True, where if asked == "docker" else f"{where}; embedded for checks")
 
 
 def _servers() -> list[Finding]:

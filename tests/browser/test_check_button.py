@@ -57,7 +57,7 @@ def without_test(notebook: dict[str, Any], name: str) -> dict[str, Any]:
 def test_the_reference_answer_earns_full_marks_at_the_click_of_check(
     start_jupyterlab: Start, solved_exercise: dict[str, Any], screenshots: Path, page: Any
 ) -> None:
-    jupyter = start_jupyterlab(solved_exercise)
+    jupyter = start_jupyterlab(without_check_cell(solved_exercise))
     panel = run_all(page, jupyter)
     assert "100 of 100 points" in check(panel).inner_text()
     panel.screenshot(path=screenshots / "full_marks.png")

@@ -35,7 +35,7 @@ def engine_size(lab: Lab) -> tuple[int, int, int]:
 
 
 @pytest.mark.parametrize(
-    "count", [15, pytest.param(75, marks=pytest.mark.slow)], ids=["thirty", "a hundred and fifty"]
+    "count", [15, pytest.param(40, marks=pytest.mark.slow)], ids=["thirty", "eighty"]
 )
 def test_an_engine_does_not_grow_with_containers(lab: Lab, count: int) -> None:
     program = lab.start(MANY.format(count=count))

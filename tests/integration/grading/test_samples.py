@@ -13,20 +13,6 @@ def graded(name: str) -> grading.Report:
     return grading.check("databases", (SAMPLES / f"{name}.py").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="module")
-def reference() -> grading.Report:
-    return graded("reference")
-
-
-def test_the_reference_suite_earns_full_marks(reference):
-    assert (reference.points, reference.uncaught) == (100, ())
-    assert (reference.valid, reference.isolated, reference.steady) == (True, True, True)
-
-
-def test_each_bug_is_caught_by_named_tests(reference):
-    assert all(bug.tests for bug in reference.caught)
-
-
 @pytest.mark.parametrize(
     ("name", "why"),
     [
