@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from labkit import engine, rubrics
+from labkit import rubrics
 from labkit.errors import LabError
 from labkit.grading.answers import read_answers
 from labkit.grading.assembling import assemble, decisions_only, nothing_earned
@@ -107,15 +107,6 @@ def _run_once(source: str, workers: Pool, limits: Limits) -> Raw:
             return workers.next()
         finally:
             workers.cancel()
-
-
-def pool(*, imports: Iterable[str] = ()) -> Pool:
-    """The shared pool, on the container engine of this process.
-
-    Args:
-        imports: modules that it has imported before a run begins.
-    """
-    return shared(engine.use().environment, imports=imports)
 
 
 def _workers(place: Place, *, sandboxed: bool = False, imports: Iterable[str] = ()) -> Pool:

@@ -1,6 +1,7 @@
 """Where a suite's runs are made: on our own engine, and what does not run there, on Docker.
 
-A check starts dozens of containers. They take seconds each on Docker, and together a moment here.
+A check starts dozens of containers, and so do the lessons that run whole suites on wrong systems.
+They take seconds each on Docker, and together a moment here.
 """
 
 from collections.abc import Iterator

@@ -7,13 +7,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from labkit import engine
 from labkit.errors import LabError
 from labkit.grading.expectations import read_expectations
-from labkit.grading.face import pool
+from labkit.grading.findings import Limits
 from labkit.grading.jobs import Job, Raw
 from labkit.grading.patience import first_limits
-from labkit.grading.pool import Pool, in_use
+from labkit.grading.places import places
+from labkit.grading.pool import Pool, in_use, shared
 from labkit.grading.variants import materialised
 from labkit.grading.verdict import FAILED, PASSED, Outcome, judge
 from labkit.rubrics import Change
@@ -46,6 +46,7 @@ class Tried:
         output: what it printed.
         own_seconds: how long the tests themselves took, without their fixtures.
         is_cut: whether it was ended because its time was over.
+        refused: whether labkit's own engine refused something that it asked for.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -53,6 +54,7 @@ class Tried:
     output: str
     own_seconds: float
     is_cut: bool = False
+    refused: bool = False
 
     @property
     def failures(self) -> tuple[Outcome, ...]:
@@ -80,11 +82,14 @@ def try_all(trials: Mapping[Key, Trial], imports: Iterable[str] = ()) -> dict[Ke
         MachineLacks: when no container engine can be had.
     """
     with in_use:
-        workers = pool(imports=imports)
-        try:
-            found = _made(trials, workers)
-        finally:
-            workers.cancel()
+        for place in places():
+            workers = shared(place.engine.environment, imports=imports)
+            try:
+                found = _made(trials, workers, first_limits(place.engine.kind))
+            finally:
+                workers.cancel()
+            if not any(each.refused for each in found.values()):
+                break
     return {key: found[key] for key in trials}
 
 
@@ -101,7 +106,7 @@ def ended(tried: dict[Key, Tried]) -> dict[Key, Tried]:
     return tried
 
 
-def _made(trials: Mapping[Key, Trial], workers: Pool) -> dict[Key, Tried]:
+def _made(trials: Mapping[Key, Trial], workers: Pool, limits: Limits) -> dict[Key, Tried]:
     waiting = deque(trials.items())
     found: dict[Key, Tried] = {}
     running: dict[str, tuple[Key, Trial, ExitStack]] = {}
@@ -110,7 +115,7 @@ def _made(trials: Mapping[Key, Trial], workers: Pool) -> dict[Key, Tried]:
             while waiting and len(running) <= (os.cpu_count() or 1):
                 key, trial = waiting.popleft()
                 stack = copies.enter_context(ExitStack())
-                job = _job(trial, workers, stack)
+                job = _job(trial, workers, limits, stack)
                 running[job.id] = (key, trial, stack)
                 workers.start(job)
             raw = workers.next()
@@ -121,17 +126,17 @@ def _made(trials: Mapping[Key, Trial], workers: Pool) -> dict[Key, Tried]:
 
 
 def _judged(raw: Raw, source: str) -> Tried:
-    outcomes = judge(raw, read_expectations(source)).outcomes
+    run = judge(raw, read_expectations(source))
     own = [each for each in raw.records if each.get("phase") == "call"]
     is_cut = raw.ended in ("timeout", "stalled")
-    return Tried(outcomes, _seconds(raw.records), raw.output, _seconds(own), is_cut)
+    spent = _seconds(raw.records)
+    return Tried(run.outcomes, spent, raw.output, _seconds(own), is_cut, run.refused)
 
 
 def _seconds(records: Iterable[Mapping[str, Any]]) -> float:
     return sum(float(each.get("seconds", 0.0)) for each in records)
 
 
-def _job(trial: Trial, workers: Pool, stack: ExitStack) -> Job:
+def _job(trial: Trial, workers: Pool, limits: Limits, stack: ExitStack) -> Job:
     systems = stack.enter_context(materialised(trial.changes, within=workers.folder))
-    limits = first_limits(engine.use().kind)
     return Job(trial.source, str(systems), trial.order, limits.total, limits.stall)

@@ -7,6 +7,7 @@ import pytest
 
 from labkit import engine, grading
 from labkit.engine import places
+from labkit.lessons.trials import Trial, try_all
 from tests.integration.engine.lab import Lab
 
 OTHER = """
@@ -64,6 +65,18 @@ def test_a_check_of_what_our_own_engine_refuses_is_made_on_docker(docker):
     assert report.valid, report.text()
     assert said[0].startswith("On labkit's own engine")
     assert said[-1].startswith("On Docker: the suite asks for what labkit's own engine lacks.")
+
+
+@pytest.mark.usefixtures("docker")
+def test_so_are_the_runs_that_a_lesson_makes_of_a_suite_on_our_own_engine():
+    here = f"unix://{places.socket_path()}"
+    [tried] = try_all({"": Trial(SUITE.format(image="postgres:16", host=here))}).values()
+    assert tried.failures == ()
+
+
+def test_and_on_docker_where_one_of_them_is_refused(docker):
+    [tried] = try_all({"": Trial(SUITE.format(image="postgres:9", host=docker))}).values()
+    assert tried.failures == ()
 
 
 def test_who_asks_for_docker_gets_docker(docker, monkeypatch):
