@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,7 @@ class Engine:
 
 _used: Engine | None = None
 _beside: Engine | None = None
+_looking = threading.Lock()
 
 
 def use() -> Engine:
@@ -92,16 +94,17 @@ def quickest() -> Engine:
         MachineLacks: when no container engine can be had.
     """
     global _beside
-    used = use()
-    if used.kind == "embedded" or os.environ.get("LABKIT_ENGINE") == "docker":
-        return used
-    if _beside is None or status(places.socket_path()) is None:
-        try:
-            _beside = embedded()
-        except MachineLacks:
+    with _looking:
+        used = use()
+        if used.kind == "embedded" or os.environ.get("LABKIT_ENGINE") == "docker":
             return used
-        atexit.register(_beside.close)
-    return _beside
+        if _beside is None or status(places.socket_path()) is None:
+            try:
+                _beside = embedded()
+            except MachineLacks:
+                return used
+            atexit.register(_beside.close)
+        return _beside
 
 
 def _tell_testcontainers(engine: Engine) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from labkit import engine
 from labkit.lessons.organising import tally
 from labkit.lessons.organising.tally import Tally
 
@@ -103,7 +104,10 @@ def _quoted(option: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """What makes pytest do and print the same everywhere, whatever plugins are installed."""
+    """What makes pytest do and print the same everywhere, whatever plugins are installed.
+
+    A lesson makes dozens of these runs, so they are made on the quickest engine.
+    """
     others = ("CI", "BUILD_NUMBER", "TEST_SERVER")
     kept = {
         name: text
@@ -112,6 +116,7 @@ def _environment() -> dict[str, str]:
     }
     return {
         **kept,
+        **engine.quickest().environment,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}",
         "COLUMNS": "120",
         "PYTEST_ADDOPTS": f"{_PLUGINS} {_LOOK}",

@@ -7,6 +7,7 @@ import pytest
 
 from labkit import engine, grading
 from labkit.engine import places
+from labkit.lessons.organising import running as organising
 from labkit.lessons.trials import Trial, try_all
 from tests.integration.engine.lab import Lab
 
@@ -72,6 +73,14 @@ def test_so_are_the_runs_that_a_lesson_makes_of_a_suite_on_our_own_engine():
     here = f"unix://{places.socket_path()}"
     [tried] = try_all({"": Trial(SUITE.format(image="postgres:16", host=here))}).values()
     assert tried.failures == ()
+
+
+@pytest.mark.usefixtures("docker")
+def test_so_are_the_projects_of_the_lesson_on_organising(tmp_path):
+    here = f"unix://{places.socket_path()}"
+    (tmp_path / "test_it.py").write_text(SUITE.format(image="postgres:16", host=here))
+    ran = organising.run(tmp_path)
+    assert ran.summary == "1 passed", ran.output
 
 
 def test_and_on_docker_where_one_of_them_is_refused(docker):
