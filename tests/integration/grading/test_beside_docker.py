@@ -64,8 +64,9 @@ def test_a_check_of_what_our_own_engine_refuses_is_made_on_docker(docker):
     source = SUITE.format(image="postgres:9", host=docker)
     report = grading.check("databases", source, progress=lambda news: said.append(news.aside))
     assert report.valid, report.text()
-    assert said[0].startswith("On labkit's own engine")
-    assert said[-1].startswith("On Docker: the suite asks for what labkit's own engine lacks.")
+    *before, last = dict.fromkeys(said)  # a refusal can come sooner than the first progress
+    assert last.startswith("On Docker: the suite asks for what labkit's own engine lacks.")
+    assert all(each.startswith("On labkit's own engine") for each in before)
 
 
 @pytest.mark.usefixtures("docker")
