@@ -100,7 +100,7 @@ def quickest() -> Engine:
             return used
         if _beside is None or status(places.socket_path()) is None:
             try:
-                _beside = embedded()
+                _beside = _embedded()
             except MachineLacks:
                 return used
             atexit.register(_beside.close)
@@ -143,10 +143,10 @@ def connect() -> Engine:
             "LABKIT_ENGINE=docker asks for Docker or Podman and none answers: start it, or unset"
             " LABKIT_ENGINE to use the embedded engine."
         )
-    return embedded()
+    return _embedded()
 
 
-def embedded() -> Engine:
+def _embedded() -> Engine:
     """Our own engine, started if it does not run.
 
     Raises:

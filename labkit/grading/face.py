@@ -1,7 +1,7 @@
 """Grading a suite, and running one: what the rest of labkit calls."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from labkit import rubrics
@@ -17,7 +17,7 @@ from labkit.grading.findings import Limits, Progress
 from labkit.grading.jobs import Job, Raw
 from labkit.grading.memory import Memory
 from labkit.grading.patience import first_limits
-from labkit.grading.places import Place, places
+from labkit.grading.places import places
 from labkit.grading.plan import seed_of
 from labkit.grading.pool import Pool, in_use, shared
 from labkit.grading.report import Report
@@ -62,7 +62,8 @@ def check(
         return decisions_only(rubric, decided, time.monotonic() - began)
     with in_use:
         for place in places():
-            workers = _workers(place, sandboxed=sandboxed, imports=rubric.imports)
+            servers = place.engine.environment
+            workers = shared(servers, sandboxed=sandboxed, imports=rubric.imports)
             examination = Examination(rubric, source, expectations, workers)
             tell, limits = _with(place.aside, progress or _silent), first_limits(place.engine.kind)
             findings = examination.run(tell, limits, memory)
@@ -92,7 +93,7 @@ def run(source: str, exercise: str) -> SuiteRun:
         return SuiteRun((), answers=answers)
     with in_use:
         for place in places():
-            workers = _workers(place, imports=rubric.imports)
+            workers = shared(place.engine.environment, imports=rubric.imports)
             found = judge(_run_once(source, workers, first_limits(place.engine.kind)), expectations)
             ensure_engine_answers(workers.environment)
             if not found.refused:
@@ -107,10 +108,6 @@ def _run_once(source: str, workers: Pool, limits: Limits) -> Raw:
             return workers.next()
         finally:
             workers.cancel()
-
-
-def _workers(place: Place, *, sandboxed: bool = False, imports: Iterable[str] = ()) -> Pool:
-    return shared(place.engine.environment, sandboxed=sandboxed, imports=imports)
 
 
 def _with(words: str, tell: Callable[[Progress], None]) -> Callable[[Progress], None]:
