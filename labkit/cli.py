@@ -53,6 +53,12 @@ COMMANDS = {
         "labkit.setup.doctor_command:main",
         anywhere=True,
     ),
+    "setup": Command(
+        "",
+        "set up what is missing, for work in a terminal",
+        "labkit.setup.setup_command:main",
+        anywhere=True,
+    ),
     "servers": Command(
         "",
         "fetch Redis and RabbitMQ where they are missing",
@@ -73,6 +79,16 @@ COMMANDS = {
         "EXERCISE [--suite FILE] [--notebook FILE] [--json]",
         "grade one suite",
         "labkit.grading.command:main",
+    ),
+    "hint": Command(
+        "EXERCISE [NUMBER]",
+        "hints for what got away in the last check",
+        "labkit.grading.hint_command:main",
+    ),
+    "start": Command(
+        "EXERCISE FILE",
+        "begin an exercise's suite in a file",
+        "labkit.grading.start_command:main",
     ),
     "validate": Command(
         "[PATH...] [--workers N]",

@@ -14,7 +14,7 @@ from labkit.grading.jobs import Circumstances, Job, opaque
 from labkit.grading.luck import fresh_starts, lucky
 from labkit.grading.meeting import disturbed, suspected
 from labkit.grading.memory import NO_TEST, Memory, Recalled, is_clean, is_whole
-from labkit.grading.news import bad_news
+from labkit.grading.news import bad_news, takes_long
 from labkit.grading.plan import Order, Task, bug_runs, mixed, orders, seed_of, without_need
 from labkit.grading.pool import Pool
 from labkit.grading.processor import Processor
@@ -67,6 +67,7 @@ class Examination:
         self._plain_again = False
         self._message = "running the suite on the correct system"
         self._news = ""
+        self._aside = ""
         self._recalled: Recalled | None = None
         self._tell: Callable[[Progress], None] = lambda _: None
 
@@ -141,6 +142,7 @@ class Examination:
             self._fill()
         findings = Findings(run)
         self._news = bad_news(original, run)
+        self._aside = takes_long(run)
         if not findings.broken:
             self._say()
             self._waiting.extend(others if self._recalled else ())
@@ -196,7 +198,7 @@ class Examination:
         """Tell the progress; without a message, the same message as before."""
         self._message = message or self._message
         total = self._done + len(self._running) + len(self._waiting) + len(self._held)
-        self._tell(Progress(self._done, total, self._message, self._news))
+        self._tell(Progress(self._done, total, self._message, self._news, self._aside))
 
     def _plan(self, findings: Findings) -> None:
         """Plan the runs in other orders, now that the tests and their time are known.

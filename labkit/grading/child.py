@@ -48,14 +48,21 @@ class _Cradle:
         self._then = then
 
     def pytest_make_parametrize_id(self, val: object) -> str | None:
-        """Name a parameter of bytes: with ids left readable, pytest itself cannot."""
-        return val.decode("ascii", "backslashreplace") if isinstance(val, bytes) else None
+        """Name a parameter of bytes, or of what cannot be shown: left readable, pytest cannot."""
+        if isinstance(val, bytes):
+            return val.decode("ascii", "backslashreplace")
+        return _shown(val) if isinstance(val, str) and not val.isprintable() else None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
         """Hand the session over, once: the suite's own collection passes."""
         if session.config.args == [_NOWHERE]:
             self._then(session)
+
+
+def _shown(text: str) -> str:
+    """A text with an escape for each character that has no form, or is half of one."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def in_session(then: Callable[[pytest.Session], None], beside: Path) -> None:

@@ -1,6 +1,7 @@
 """``labkit check EXERCISE [--suite FILE] [--notebook FILE] [--json]``."""
 
 import argparse
+import io
 import json
 import sys
 from pathlib import Path
@@ -8,8 +9,9 @@ from typing import NoReturn
 
 from labkit import rubrics
 from labkit.errors import LabError
-from labkit.grading import face, sources
+from labkit.grading import face, hint_command, sources
 from labkit.grading.findings import Progress
+from labkit.grading.report import Report
 from labkit.grading.suite_hash import fingerprint
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -37,18 +39,30 @@ def main(args: list[str]) -> int:
     """
     options = _parser().parse_args(args)
     source = _source(options)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a suite may say what is no text
     terminal = sys.stderr.isatty()
     shown = _Shown() if terminal else None
     report = face.check(options.exercise, source, progress=shown, part=options.part)
     if terminal:
         print("\r\033[K", end="", file=sys.stderr)
+    if report.variants:
+        hint_command.keep(report)
     if options.json:
         print(json.dumps(report.as_dict(), indent=2, ensure_ascii=False))
     else:
-        print(report.text(), end="")
-        if report.full_marks:
-            print(f"\nSHA-256 of the suite: {fingerprint(source)}")
+        _print(report, source, options.part)
     return 0 if report.full_marks else 1
+
+
+def _print(report: Report, source: str, part: str) -> None:
+    if part:
+        print(f"Only the part {part} of", end=" ")
+    print(report.text(), end="")
+    if report.full_marks and not part:
+        print(f"\nSHA-256 of the suite: {fingerprint(source)}")
+    if report.uncaught:
+        print(f"\nHints, one step at a time: labkit hint {report.exercise}")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -111,7 +111,7 @@ def _run_once(source: str, workers: Pool, limits: Limits) -> Raw:
 
 
 def _with(words: str, tell: Callable[[Progress], None]) -> Callable[[Progress], None]:
-    return lambda progress: tell(replace(progress, aside=words))
+    return lambda progress: tell(replace(progress, aside=words or progress.aside))
 
 
 def _silent(_: Progress) -> None:

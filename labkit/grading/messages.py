@@ -1,5 +1,6 @@
 """What there is to tell a learner about a suite, in sentences."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from labkit.grading.alike import alike, listed
@@ -8,6 +9,8 @@ from labkit.grading.findings import Findings
 from labkit.grading.second_look import Held, clearest_first
 from labkit.grading.verdict import ERROR, PASSED, SKIPPED, TIMEOUT, Outcome, Run
 from labkit.rubrics import Rubric
+
+_NO_SERVER = re.compile("ConnectionError|ConnectionRefused|OperationalError|AMQPConnection")
 
 
 def broken_message(
@@ -60,7 +63,8 @@ def _refusals(rubric: Rubric, findings: Findings) -> Iterator[str]:
         quoted = [f"`{test}`" for test in same.tests]
         yield (
             f"{listed(quoted)} {same.say('fails', 'fail')} on the system as it is{_at(same.first)} "
-            f"Run the suite cell and mend {same.say('it', 'them')} first."
+            f"{_who_was_before(findings.original, same.first)}"
+            f"Run the suite and mend {same.say('it', 'them')} first."
         )
     known = {outcome.test for outcome in red}
     for variant in rubric.correct:
@@ -75,6 +79,15 @@ def _refusals(rubric: Rubric, findings: Findings) -> Iterator[str]:
         if not bad and run.verdict != PASSED:
             allowed = f" Allowed: {variant.allows}" if variant.changes else ""
             yield f"A correct system was not accepted: {run.reason}.{allowed}"
+
+
+def _who_was_before(run: Run, outcome: Outcome) -> str:
+    """The test ahead of one that finds no server, for it may have left the server stopped."""
+    names = [each.test for each in run.outcomes]
+    place = names.index(outcome.test)
+    if not place or not _NO_SERVER.search(outcome.cause):
+        return ""
+    return f"Ahead of it ran `{names[place - 1]}`: does that start again whatever it stops? "
 
 
 def _red(run: Run) -> list[Outcome]:
@@ -130,13 +143,17 @@ def _stray_tests(findings: Findings, seed: int) -> Iterator[str]:
     for key in sorted(findings.orders, key=clearest_first):
         order, run = findings.orders[key]
         expected = findings.expected(key)
+        together: dict[tuple[str, str], list[Outcome]] = {}
         for outcome in (o for o in run.outcomes if o.verdict != PASSED and o.test in expected):
             if outcome.test not in named:
                 named.add(outcome.test)
                 found = _what_it_found(findings.held.get(outcome.test))
                 first = key.startswith("some") and outcome.test == order[0]
                 how = _circumstance("alone" if first else key, seed, _before(outcome.test, order))
-                yield f"{outcome.test} {how}{_at(outcome)}{found}"
+                together.setdefault((how, found), []).append(outcome)
+        for (how, found), outcomes in together.items():
+            for same in alike(outcomes):
+                yield f"{same} {same.say(how, _of_several(how))}{_at(same.first)}{found}"
         for test in sorted(expected.intersection(order) - run.ran - named):
             named.add(test)
             how = _circumstance(key, seed, _before(test, order))
@@ -181,6 +198,14 @@ def _circumstance(key: str, seed: int, before: str) -> str:
         return f"passes with all the others and not with some of them only{where}"
     how = "reverse order" if kind == "reversed" else f"shuffled order (seed {seed})"
     return f"passes in the order of the file and not in {how}{where}"
+
+
+def _of_several(how: str) -> str:
+    """What `_circumstance` says of one test, said of several."""
+    for one, several in (("does not pass", "do not pass"), ("passes ", "pass "),
+                         ("it needs", "they need")):  # fmt: skip
+        how = how.replace(one, several)
+    return how
 
 
 def _stumbles(rubric: Rubric, findings: Findings) -> Iterator[str]:
@@ -231,7 +256,8 @@ def _idle(rubric: Rubric, findings: Findings, expectations: Expectations) -> Ite
         return
     runs = findings.bugs.values()
     busy = {function_name(test) for run in runs for test in run.failed(findings.trusted)}
-    sound = [test for test in findings.original.collected if test in findings.trusted]
+    strays = {test for key in findings.orders for test in findings.strays(key)}
+    sound = [t for t in findings.original.collected if t in findings.trusted - strays]
     names = [n for n in _functions(sound) if n not in busy | expectations.without]
     if names:
         yield (

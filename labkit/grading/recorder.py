@@ -135,7 +135,7 @@ def _named(error: BaseException) -> str:
 
 def _message(error: BaseException) -> str:
     try:
-        return str(error)[:_LONGEST]
+        return str(error)[:_LONGEST].encode("utf-8", "backslashreplace").decode()
     except Exception:
         return ""
 

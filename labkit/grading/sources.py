@@ -11,12 +11,14 @@ _MAGIC = re.compile(r"\A\s*%%suite[ \t]+(\S+)[^\n]*(?:\n|\Z)")
 
 
 def read_suite(path: str | Path) -> str:
-    """The suite in a Python file.
+    """The suite in a Python file; a first line that begins with ``%%suite`` is left out.
 
     Raises:
         LabError: when the file cannot be read.
     """
-    return _text(Path(path), "suite")
+    text = _text(Path(path), "suite")
+    magic = _MAGIC.match(text)
+    return _without(magic, text) if magic else text
 
 
 def read_notebook_suite(path: str | Path, exercise: str) -> str:
@@ -40,8 +42,12 @@ def read_notebook_suite(path: str | Path, exercise: str) -> str:
 def _suite_cells(path: Path) -> list[tuple[str, str]]:
     cells = (_source(cell) for cell in _code_cells(path))
     found = ((match, text) for text in cells if (match := _MAGIC.match(text)))
-    # The magic's line stays as an empty line, so that line numbers are those of the cell.
-    return [(m.group(1), "\n" * m.group(0).count("\n") + text[m.end() :]) for m, text in found]
+    return [(magic.group(1), _without(magic, text)) for magic, text in found]
+
+
+def _without(magic: re.Match[str], text: str) -> str:
+    """The text with an empty line for the magic's, so that line numbers stay what they are."""
+    return "\n" * magic.group(0).count("\n") + text[magic.end() :]
 
 
 def _code_cells(path: Path) -> list[dict[str, Any]]:

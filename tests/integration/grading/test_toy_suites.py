@@ -52,7 +52,7 @@ def test_a_test_red_on_the_original_is_said_once(grade, good):
     report = grade(good + "\n\ndef test_red():\n    assert Till().total == 1\n")
     assert [message for message in report.messages if "test_red" in message] == [
         "`test_red` fails on the system as it is (line 17): assert Till().total == 1. "
-        "Run the suite cell and mend it first."
+        "Run the suite and mend it first."
     ]
     assert "What is allowed" not in said(report)
 
@@ -246,3 +246,43 @@ def test_two_copies_at_once_that_disturb_each_other_are_told_and_graded_one_at_a
     assert message.startswith("Two copies of the suite at the same time disturb each other: ")
     assert "test_prices_add_up passes without a copy beside it" in message
     assert "Address already in use" in message
+
+
+def test_a_parameter_that_is_no_text_is_a_parameter_as_any_other(grade, good):
+    odd = (
+        good + "\n\n@pytest.mark.parametrize('name', ['', '\\ud800', 'a\\x00b', 'é\\n'])\n"
+        "def test_odd(name):\n    till = Till()\n    assert till.add(4) == 4, name\n"
+    )
+    report = grade(odd)
+    assert report.full_marks
+    [doubled] = [bug for bug in report.caught if bug.id == "doubled"]
+    assert set(doubled.tests) > {f"test_odd[{name}]" for name in ("\\ud800", "a\\x00b", "é\\n")}
+
+
+def test_a_message_that_is_no_text_can_be_printed(grade, good):
+    report = grade(good + "\n\ndef test_red():\n    assert Till().total == 1, '\\ud800'\n")
+    assert "\\ud800" in report.text().encode().decode()
+
+
+def test_tests_that_fail_alike_in_the_second_run_are_told_in_one_sentence(grade, good):
+    once = "".join(
+        f"\n\ndef test_{name}():\n    SEEN.append({name!r})\n    check({name!r})\n"
+        for name in "abc"
+    )
+    check = "\nSEEN = []\n\ndef check(name):\n    assert SEEN.count(name) == 1, 'again'\n"
+    report = grade(good + check + once)
+    told = said(report)
+    assert "test_a, test_b and test_c do not pass twice in a row" in told
+    assert told.count("twice in a row") == 1
+    assert "catching none" not in told
+
+
+def test_who_leaves_a_server_stopped_is_named_where_the_next_one_finds_none(grade, good):
+    report = grade(
+        good + "\nUP = [True]\n\ndef test_stops():\n    UP.clear()\n    assert not UP\n"
+        "\ndef test_victim():\n    if not UP:\n        raise ConnectionError('refused')\n"
+        "    assert UP\n"
+    )
+    told = said(report)
+    assert "`test_victim` fails on the system as it is" in told
+    assert "Ahead of it ran `test_stops`: does that start again whatever it stops?" in told

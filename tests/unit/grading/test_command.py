@@ -48,6 +48,7 @@ def test_a_suite_that_is_not_python_is_told_with_its_line(tmp_path, capsys):
 def test_at_full_marks_the_number_of_the_suite_is_told(full, tmp_path, capsys, monkeypatch):
     class Report:
         full_marks = full
+        uncaught = variants = ()
 
         def text(self):
             return "the report\n"

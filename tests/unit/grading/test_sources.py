@@ -75,3 +75,8 @@ def test_a_broken_notebook_is_one_sentence(tmp_path, content):
 def test_a_missing_notebook_is_one_sentence(tmp_path):
     with pytest.raises(LabError, match="There is no notebook"):
         read_notebook_suite(tmp_path / "no.ipynb", "databases")
+
+
+def test_in_a_file_the_magics_line_is_an_empty_one(tmp_path):
+    (tmp_path / "suite.py").write_text("%%suite databases\nx = 1\n", encoding="utf-8")
+    assert read_suite(tmp_path / "suite.py") == "\nx = 1\n"
