@@ -25,7 +25,7 @@ def enter(argv: list[str]) -> None:
     if python is None:
         raise MachineLacks(
             f"`labkit {argv[0]}` needs the lab's packages and they are not installed yet:"
-            " run `python3 -m labkit open` (or `python3 -m labkit test`), which sets them up."
+            " run `python3 -m labkit open`, or `python3 -m labkit setup` for a terminal alone."
         )
     _become(python, argv)
 
