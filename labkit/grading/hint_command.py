@@ -49,8 +49,8 @@ def _remembered(rubric: rubrics.Rubric) -> list[rubrics.Bug]:
     ids = _GOT_AWAY.get(rubric.name, _BUGS)
     if not isinstance(ids, str):
         raise LabError(
-            f"No bug of {rubric.name} has got away yet: run `labkit check {rubric.name}` first, with a"
-            " suite that passes on the system as it is."
+            f"No bug of {rubric.name} has got away yet: run `labkit check {rubric.name}` first,"
+            " with a suite that passes on the system as it is."
         )
     return [bug for bug in rubric.bugs if bug.id in ids.split()]
 
