@@ -76,7 +76,7 @@ COMMANDS = {
         "labkit.engine.command:main",
     ),
     "check": Command(
-        "EXERCISE [--suite FILE] [--notebook FILE] [--json]",
+        "EXERCISE [--suite FILE] [--notebook FILE] [--part ID] [--json]",
         "grade one suite",
         "labkit.grading.command:main",
     ),
@@ -96,7 +96,7 @@ COMMANDS = {
         "labkit.authoring.validate_command:main",
     ),
     "build": Command(
-        "[--check]",
+        "[--check [EXERCISE...]]",
         "make exercises/ from solutions/",
         "labkit.authoring.build_command:main",
     ),

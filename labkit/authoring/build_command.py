@@ -1,8 +1,10 @@
 """`labkit build`: solutions to exercises, drift, and running the notebooks in place."""
 
+import sys
 from pathlib import Path
 
-from labkit.authoring.arguments import Arguments, require
+from labkit.arguments import Arguments
+from labkit.authoring.packages import require
 from labkit.authoring.patience import cell_seconds
 from labkit.authoring.places import Course, course, notebooks_below, notebooks_of
 from labkit.errors import LabError
@@ -22,8 +24,8 @@ def main(args: list[str]) -> int:
     """
     chosen = _arguments().parse_args(args)
     require("nbformat", "nbclient", "ipykernel")
-    if chosen.check:
-        return _check(course())
+    if chosen.check is not None:
+        return _check(course(), chosen.check)
     if chosen.execute is not None:
         _execute(course(), chosen.execute, chosen.cell_timeout)
         return 0
@@ -33,7 +35,12 @@ def main(args: list[str]) -> int:
 def _arguments() -> Arguments:
     parser = Arguments(prog="labkit build", description="Makes exercises from solutions.")
     mode = parser.add_mutually_exclusive_group()
-    mode.add_argument("--check", action="store_true", help="tell drift and broken rubrics only")
+    mode.add_argument(
+        "--check",
+        nargs="*",
+        metavar="EXERCISE",
+        help="tell drift and broken rubrics only, and grade these reference answers (default: all)",
+    )
     mode.add_argument(
         "--execute",
         nargs="*",
@@ -68,10 +75,12 @@ def _refusal(where: Course, solution: Path, file: Path) -> str:
     )
 
 
-def _check(where: Course) -> int:
+def _check(where: Course, exercises: list[str]) -> int:
+    from labkit import rubrics
     from labkit.authoring.drift import drift
 
-    problems = drift(where) + _rubric_problems() or _unproven(where)
+    asked = [rubrics.load(name).name for name in exercises] if exercises else rubrics.names()
+    problems = drift(where) + _rubric_problems() or _unproven(where, asked)
     for problem in problems:
         print(problem)
     if not problems:
@@ -87,12 +96,16 @@ def _rubric_problems() -> list[str]:
     return [problem for name in rubrics.names() for problem in problems(folder / name)]
 
 
-def _unproven(where: Course) -> list[str]:
+def _unproven(where: Course, exercises: list[str]) -> list[str]:
     """What grading the reference answers shows; only asked when nothing else is wrong."""
     from labkit import rubrics
     from labkit.grading.proving import prove
 
-    return [each for name in rubrics.names() for each in prove(rubrics.load(name), where.root)]
+    found = []
+    for name in exercises:
+        print(f"{name}: grading the reference answer and the empty exercise", file=sys.stderr)
+        found += prove(rubrics.load(name), where.root)
+    return found
 
 
 def _execute(where: Course, paths: list[Path], asked: float | None) -> None:

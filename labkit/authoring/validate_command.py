@@ -8,7 +8,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from labkit.authoring.arguments import Arguments, require
+from labkit.arguments import Arguments
+from labkit.authoring.packages import require
 from labkit.authoring.patience import cell_seconds
 from labkit.authoring.places import Course, course, notebooks_of
 from labkit.errors import LabError

@@ -5,23 +5,15 @@ import io
 import json
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 from labkit import rubrics
-from labkit.errors import LabError
+from labkit.arguments import Arguments
 from labkit.grading import face, hint_command, sources
 from labkit.grading.findings import Progress
 from labkit.grading.report import Report
 from labkit.grading.suite_hash import fingerprint
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one sentence, as all of labkit's are."""
-
-    def error(self, message: str) -> NoReturn:
-        raise LabError(f"labkit check: {message}; see labkit check --help.")
 
 
 def main(args: list[str]) -> int:
@@ -65,8 +57,8 @@ def _print(report: Report, source: str, part: str) -> None:
         print(f"\nHints, one step at a time: labkit hint {report.exercise}")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="labkit check", description="Grade one test suite.")
+def _parser() -> Arguments:
+    parser = Arguments(prog="labkit check", description="Grade one test suite.")
     parser.add_argument("exercise", metavar="EXERCISE", help="for example: databases")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--suite", metavar="FILE", help="a Python file with the suite")

@@ -1,11 +1,11 @@
 """``labkit hint EXERCISE [NUMBER]``: hints for what got away in the last ``labkit check``."""
 
 from labkit import rubrics
+from labkit.arguments import Arguments
 from labkit.errors import LabError
 from labkit.grading import hints
 from labkit.grading.report import Report
 from labkit.remembered import Remembered
-from labkit.setup.arguments import Arguments
 
 _GOT_AWAY = Remembered("got_away.json")
 _BUGS = "bugs"

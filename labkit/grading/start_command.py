@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from labkit import atomic, rubrics
+from labkit.arguments import Arguments
 from labkit.errors import LabError
 from labkit.grading import sources
-from labkit.setup.arguments import Arguments
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 

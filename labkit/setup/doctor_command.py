@@ -4,8 +4,8 @@ import json
 from dataclasses import asdict
 
 from labkit import engine
+from labkit.arguments import Arguments
 from labkit.setup import examination
-from labkit.setup.arguments import Arguments
 from labkit.setup.clone import is_clone, this_clone
 from labkit.setup.entering import enter_ready
 from labkit.setup.examination import Finding

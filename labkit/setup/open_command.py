@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
+from labkit.arguments import Arguments
 from labkit.errors import LabError
-from labkit.setup.arguments import Arguments
 from labkit.setup.clone import Clone, this_clone
 from labkit.setup.entering import enter_made
 

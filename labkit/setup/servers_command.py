@@ -1,8 +1,8 @@
 """``labkit servers``: fetches Redis and RabbitMQ where they are missing, and lists what is here."""
 
 from labkit import engine
+from labkit.arguments import Arguments
 from labkit.setup import servers
-from labkit.setup.arguments import Arguments
 from labkit.setup.progress import Progress
 
 

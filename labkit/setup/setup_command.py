@@ -1,6 +1,6 @@
 """``labkit setup``: the environment and the servers, for who works in a terminal."""
 
-from labkit.setup.arguments import Arguments
+from labkit.arguments import Arguments
 from labkit.setup.entering import enter_made
 
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 
-from labkit.setup.arguments import Arguments
+from labkit.arguments import Arguments
 from labkit.setup.checks import CHECKS, ON_DOCKER, Check
 from labkit.setup.clone import Clone, this_clone
 from labkit.setup.counts import Counts

@@ -72,3 +72,21 @@ def test_check_tells_problems_of_rubrics(
 def test_unusable_arguments_are_refused_in_a_sentence(args: list[str]) -> None:
     with pytest.raises(LabError, match="labkit build"):
         build_command.main(args)
+
+
+def test_check_grades_only_the_reference_answers_that_are_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_command.main([])
+    monkeypatch.setattr("labkit.rubrics.checking.problems", lambda _folder: [])
+    monkeypatch.setattr("labkit.grading.proving.prove", lambda rubric, _: [f"weak {rubric.name}"])
+    capsys.readouterr()
+    assert build_command.main(["--check", "queries", "apis"]) == 1
+    said = capsys.readouterr()
+    assert said.out == "weak queries\nweak apis\n"
+    assert [line.partition(":")[0] for line in said.err.splitlines()] == ["queries", "apis"]
+
+
+def test_an_exercise_that_there_is_not_cannot_be_checked() -> None:
+    with pytest.raises(LabError, match="no exercise 'nonsense'"):
+        build_command.main(["--check", "nonsense"])

@@ -11,4 +11,4 @@ class Arguments(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise the problem as one sentence."""
-        raise LabError(f"{message}; `{self.prog} --help` shows what it takes.")
+        raise LabError(f"{self.prog}: {message}; `{self.prog} --help` shows what it takes.")
