@@ -81,10 +81,10 @@ def test_check_grades_only_the_reference_answers_that_are_named(
     monkeypatch.setattr("labkit.rubrics.checking.problems", lambda _folder: [])
     monkeypatch.setattr("labkit.grading.proving.prove", lambda rubric, _: [f"weak {rubric.name}"])
     capsys.readouterr()
-    assert build_command.main(["--check", "queries", "apis"]) == 1
+    assert build_command.main(["--check", "queues", "apis"]) == 1
     said = capsys.readouterr()
-    assert said.out == "weak queries\nweak apis\n"
-    assert [line.partition(":")[0] for line in said.err.splitlines()] == ["queries", "apis"]
+    assert said.out == "weak queues\nweak apis\n"
+    assert [line.partition(":")[0] for line in said.err.splitlines()] == ["queues", "apis"]
 
 
 def test_an_exercise_that_there_is_not_cannot_be_checked() -> None:
