@@ -79,7 +79,7 @@ def _check(where: Course, exercises: list[str]) -> int:
     from labkit import rubrics
     from labkit.authoring.drift import drift
 
-    asked = [rubrics.load(name).name for name in exercises] if exercises else rubrics.names()
+    asked = [rubrics.known(name) for name in exercises] or rubrics.names()
     problems = drift(where) + _rubric_problems() or _unproven(where, asked)
     for problem in problems:
         print(problem)

@@ -13,8 +13,6 @@ from labkit.grading.findings import Progress
 from labkit.grading.report import Report
 from labkit.grading.suite_hash import fingerprint
 
-_ROOT = Path(__file__).resolve().parent.parent.parent
-
 
 def main(args: list[str]) -> int:
     """Grade one suite and print the report.
@@ -72,7 +70,7 @@ def _source(options: argparse.Namespace) -> str:
     rubric = rubrics.load(options.exercise)
     if options.suite:
         return sources.read_suite(options.suite)
-    notebook = options.notebook or _shown(_ROOT / rubric.exercise)
+    notebook = options.notebook or _shown(sources.ROOT / rubric.exercise)
     return sources.read_notebook_suite(notebook, rubric.name)
 
 

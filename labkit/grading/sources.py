@@ -7,6 +7,9 @@ from typing import Any
 
 from labkit.errors import LabError
 
+ROOT = Path(__file__).resolve().parents[2]
+"""The clone: a rubric names its notebooks by their paths in it."""
+
 _MAGIC = re.compile(r"\A\s*%%suite[ \t]+(\S+)[^\n]*(?:\n|\Z)")
 
 

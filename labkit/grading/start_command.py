@@ -7,8 +7,6 @@ from labkit.arguments import Arguments
 from labkit.errors import LabError
 from labkit.grading import sources
 
-_ROOT = Path(__file__).resolve().parent.parent.parent
-
 _HEAD = """\
 # The exercise {name}: its text is in {notebook}
 # To run this suite:    labkit run -- pytest {file}
@@ -32,7 +30,7 @@ def main(args: list[str]) -> int:
     parser.add_argument("file", metavar="FILE", help="a new Python file, for example: my_tests.py")
     asked = parser.parse_args(args)
     rubric = rubrics.load(asked.exercise)
-    source = sources.read_notebook_suite(_ROOT / rubric.exercise, rubric.name)
+    source = sources.read_notebook_suite(sources.ROOT / rubric.exercise, rubric.name)
     head = _HEAD.format(name=rubric.name, notebook=rubric.exercise, file=asked.file)
     _write(Path(asked.file), head + source.lstrip("\n"))
     print(head.replace("# ", "").rstrip())

@@ -3,7 +3,7 @@
 from labkit.rubrics.changing import apply, changed_files
 from labkit.rubrics.checking import problems
 from labkit.rubrics.decisions import Decision, Option
-from labkit.rubrics.loading import load, load_folder, names
+from labkit.rubrics.loading import known, load, load_folder, names
 from labkit.rubrics.model import Bug, Change, Correct, Part, Quality, Rubric
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Rubric",
     "apply",
     "changed_files",
+    "known",
     "load",
     "load_folder",
     "names",

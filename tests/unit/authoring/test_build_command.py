@@ -90,3 +90,20 @@ def test_check_grades_only_the_reference_answers_that_are_named(
 def test_an_exercise_that_there_is_not_cannot_be_checked() -> None:
     with pytest.raises(LabError, match="no exercise 'nonsense'"):
         build_command.main(["--check", "nonsense"])
+
+
+def test_mistakes_in_a_rubric_that_is_named_are_all_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def load(_: str) -> None:
+        raise LabError("the first of them")
+
+    build_command.main([])
+    monkeypatch.setattr("labkit.rubrics.load", load)
+    monkeypatch.setattr(
+        "labkit.rubrics.checking.problems",
+        lambda folder: ["a mistake", "another"] if folder.name == "databases" else [],
+    )
+    capsys.readouterr()
+    assert build_command.main(["--check", "databases"]) == 1
+    assert capsys.readouterr().out == "a mistake\nanother\n"
