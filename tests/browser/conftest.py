@@ -1,4 +1,4 @@
-"""A real browser, and a JupyterLab with the databases exercise in it."""
+"""A real browser, and a JupyterLab with one notebook in it."""
 
 import json
 import os
@@ -50,14 +50,10 @@ def page(browser: Any, screenshots: Path) -> Iterator[Any]:
 
 @pytest.fixture
 def start_jupyterlab(tmp_path: Path) -> Iterator[Start]:
-    """Start a JupyterLab on a copy of a notebook: ``start(notebook, theme, name)``."""
+    """Start a JupyterLab on a copy of a notebook: ``start(notebook, name, theme)``."""
     started: list[JupyterLab] = []
 
-    def start(
-        notebook: dict[str, Any],
-        theme: str = "JupyterLab Light",
-        name: str = "03_databases.ipynb",
-    ) -> JupyterLab:
+    def start(notebook: dict[str, Any], name: str, theme: str = "JupyterLab Light") -> JupyterLab:
         folder = tmp_path / "exercises"
         folder.mkdir()
         (folder / name).write_text(json.dumps(notebook), encoding="utf-8")
@@ -69,10 +65,9 @@ def start_jupyterlab(tmp_path: Path) -> Iterator[Start]:
         jupyter.close()
 
 
-@pytest.fixture
-def solved_exercise() -> dict[str, Any]:
-    """The databases exercise with the reference answer in it, not yet run."""
-    path = ROOT / "solutions" / "03_databases.ipynb"
+def solved(name: str) -> dict[str, Any]:
+    """An exercise with the reference answer in it, not yet run."""
+    path = ROOT / "solutions" / name
     notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":

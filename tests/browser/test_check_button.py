@@ -1,4 +1,4 @@
-"""The databases exercise as a learner meets it: JupyterLab in a real browser."""
+"""Exercises as a learner meets them: JupyterLab in a real browser."""
 
 import re
 from pathlib import Path
@@ -6,20 +6,21 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Start
+from tests.browser.conftest import Start, solved
 from tests.browser.jupyter import JupyterLab
 from tests.browser.waiting import DEADLINE_SECONDS, wait_for
 
 pytestmark = pytest.mark.browser
 
 ERROR = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']"
-NOTEBOOK = "03_databases.ipynb"
+WITH_A_SERVER = "03_databases.ipynb"
+WITHOUT = "02_strategies.ipynb"  # the quicker to check
 MILLISECONDS = DEADLINE_SECONDS * 1000
 
 
-def run_all(page: Any, jupyter: JupyterLab) -> Any:
-    """Open the exercise, run all its cells, and return the Check panel."""
-    jupyter.run_all(page, NOTEBOOK)
+def run_all(page: Any, jupyter: JupyterLab, name: str) -> Any:
+    """Open an exercise, run all its cells, and return the Check panel."""
+    jupyter.run_all(page, name)
     panel, trouble = page.locator(".labkit-panel"), page.locator(ERROR)
     panel.or_(trouble).first.wait_for(timeout=MILLISECONDS)
     wait_for(jupyter.kernels_are_idle, "the cells to end")
@@ -55,10 +56,10 @@ def without_test(notebook: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def test_the_reference_answer_earns_full_marks_at_the_click_of_check(
-    start_jupyterlab: Start, solved_exercise: dict[str, Any], screenshots: Path, page: Any
+    start_jupyterlab: Start, screenshots: Path, page: Any
 ) -> None:
-    jupyter = start_jupyterlab(without_check_cell(solved_exercise))
-    panel = run_all(page, jupyter)
+    jupyter = start_jupyterlab(without_check_cell(solved(WITH_A_SERVER)), WITH_A_SERVER)
+    panel = run_all(page, jupyter, WITH_A_SERVER)
     assert "100 of 100 points" in check(panel).inner_text()
     panel.screenshot(path=screenshots / "full_marks.png")
     jupyter.kill()
@@ -66,10 +67,11 @@ def test_the_reference_answer_earns_full_marks_at_the_click_of_check(
 
 
 def test_bugs_that_got_away_come_with_hints_by_keyboard_in_the_dark(
-    start_jupyterlab: Start, solved_exercise: dict[str, Any], screenshots: Path, page: Any
+    start_jupyterlab: Start, screenshots: Path, page: Any
 ) -> None:
-    weaker = without_test(solved_exercise, "test_addresses_are_not_patterns")
-    panel = run_all(page, start_jupyterlab(without_check_cell(weaker), "JupyterLab Dark"))
+    weaker = without_test(without_check_cell(solved(WITHOUT)), "test_an_empty_pattern_is_refused")
+    jupyter = start_jupyterlab(weaker, WITHOUT, "JupyterLab Dark")
+    panel = run_all(page, jupyter, WITHOUT)
     assert "1 bug got away" in check(panel).inner_text()
     hint = panel.get_by_role("button", name=re.compile("Next hint"))
     hint.focus()

@@ -1,4 +1,4 @@
-"""The challenge: different good suites earn full marks, and the reference has no idle test."""
+"""The challenge: suites of different styles earn full marks; no test of the reference is idle."""
 
 import re
 from collections import Counter
@@ -40,25 +40,28 @@ def test_every_test_of_the_reference_is_the_only_one_to_catch_some_bug(report: R
     assert defined == set(alone)
 
 
-@pytest.mark.parametrize("style", ["class_style", "fault_proxy"])
-def test_a_good_suite_of_another_style_earns_full_marks(style: str) -> None:
-    found = grading.check("challenge", (SAMPLES / f"{style}.py").read_text("utf-8"))
+def test_a_good_suite_of_another_style_earns_full_marks() -> None:
+    found = grading.check("challenge", (SAMPLES / "class_style.py").read_text("utf-8"))
     assert found.full_marks, found.text()
 
 
+def below(heading: str) -> str:
+    """The reference with no other tests than those below one of its headings."""
+    fixtures, *sections = re.split(r"^# (\w.*)\n", REFERENCE, flags=re.MULTILINE)
+    return fixtures + sections[sections.index(heading) + 1]
+
+
 @pytest.mark.parametrize(
-    ("part", "name", "heading"),
+    ("part", "name", "suite"),
     [
-        ("persistence", "Persistence", "# What is stored is stored\n"),
-        ("cache", "Cache invalidation", "# Nobody is served what was true yesterday\n"),
-        ("errors", "Error scenarios", "# When a server is down, or worse\n"),
+        ("persistence", "Persistence", below("What is stored is stored")),
+        ("cache", "Cache invalidation", below("Nobody is served what was true yesterday")),
+        ("errors", "Error scenarios", (SAMPLES / "fault_proxy.py").read_text("utf-8")),
     ],
+    ids=["persistence", "cache", "errors"],
 )
-def test_a_part_can_be_earned_alone(part: str, name: str, heading: str) -> None:
-    """The tests below one heading of the reference earn all the points of their part."""
-    fixtures, *sections = re.split(r"^(# \w.*\n)", REFERENCE, flags=re.MULTILINE)
-    mine = sections[sections.index(heading) + 1]
-    found = grading.check("challenge", fixtures + mine, part=part)
+def test_a_part_can_be_earned_alone(part: str, name: str, suite: str) -> None:
+    found = grading.check("challenge", suite, part=part)
     assert found.full_marks, found.text()
     assert [mark.name for mark in found.parts] == [name]
 
