@@ -51,11 +51,12 @@ class UserService(Closing):
 
     - Redis is down or hangs: every method answers as before, only slower. What was changed
       meanwhile is not served as it was before when Redis comes back, once the instance that
-      changed it has called ``get``, ``change`` or ``delete`` again.
+      changed it has called ``get``, ``change`` or ``delete`` again, for whichever user.
     - An entry in Redis is damaged, or of another format: it is ignored, and replaced.
     - PostgreSQL is down or hangs: users in the cache are still served. Everything else raises
       DatabaseUnavailable, writes before they changed anything, in the database or in the cache.
     - PostgreSQL is back: the service works again, without a restart of its own.
+    - Servers may as well be down when a service is made: it connects when it needs them.
     - No method waits for one answer of a server longer than the settings say.
 
     What it leaves open: ids, the case of an address, the names of the keys in Redis and what is
