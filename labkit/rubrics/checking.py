@@ -33,7 +33,7 @@ def problems(folder: Path, systems: Path = SYSTEMS, root: Path = ROOT) -> list[s
         *_fairness(rubric, folder),
         *_changes(rubric, systems),
         *_twins(rubric),
-        *_sections(rubric, root / rubric.lesson),
+        *_sections(rubric, folder, root / rubric.lesson),
         *unfair(rubric),
     ]
 
@@ -101,8 +101,12 @@ def _twins(rubric: Rubric) -> Iterator[str]:
                 yield f"{bug.place}: '{bug.id}' names '{twin}' as a twin, which is no other bug."
 
 
-def _sections(rubric: Rubric, lesson: Path) -> Iterator[str]:
+def _sections(rubric: Rubric, folder: Path, lesson: Path) -> Iterator[str]:
     if not lesson.exists():
+        yield (
+            f"{folder.name}/rubric.toml:1: there is no lesson {rubric.lesson};"
+            " name one that exists."
+        )
         return
     titles = set(_headings(lesson))
     entries: tuple[Part | Bug, ...] = (*rubric.parts, *rubric.bugs)

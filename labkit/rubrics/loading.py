@@ -46,7 +46,7 @@ def load_folder(folder: Path) -> Rubric:
         LabError: one sentence with file and line, when a file is missing or has a mistake.
     """
     top = read(folder / "rubric.toml")
-    top.only("title", "lesson", "exercise", "system", "imports", "fresh_starts", "parts", "quality")
+    top.only("title", "lesson", "exercise", "imports", "fresh_starts", "parts", "quality")
     parts = tuple(_part(table) for table in top.tables("parts"))
     _refuse_duplicates(parts)
     ids = {part.id for part in parts}
@@ -57,7 +57,6 @@ def load_folder(folder: Path) -> Rubric:
         title=top.text("title"),
         lesson=top.text("lesson"),
         exercise=top.text("exercise"),
-        system="" if alone else top.text("system"),
         parts=parts,
         quality=_quality(top.table("quality")),
         bugs=() if alone else _bugs(read(folder / "bugs.toml"), ids),

@@ -93,8 +93,6 @@ class Rubric:
         name: the exercise's name, for example ``"databases"``.
         lesson: the lesson notebook, relative to the project's root.
         exercise: the exercise notebook, relative to the project's root.
-        system: the package of the system under test, inside ``labkit.systems``; empty for an
-            exercise of decisions only.
         decisions: questions whose answers earn points beside the bugs; often none.
         imports: modules that every suite needs and that take long to import; no system is one.
         fresh_starts: how many times to run a suite also in a Python that is started for it, with
@@ -106,7 +104,6 @@ class Rubric:
     title: str
     lesson: str
     exercise: str
-    system: str
     parts: tuple[Part, ...]
     quality: Quality
     bugs: tuple[Bug, ...]

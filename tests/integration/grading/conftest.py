@@ -55,7 +55,6 @@ RUBRIC = Rubric(
     title="The till",
     lesson="notebooks/toy.ipynb",
     exercise="exercises/toy.ipynb",
-    system="toy",
     parts=(Part("all", "All", 80, "The till"),),
     quality=Quality(valid=10, isolated=10),
     bugs=(

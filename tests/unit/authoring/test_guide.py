@@ -1,5 +1,6 @@
 """The authors' guide is true: its examples are a sound bug and a sound decision."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -49,4 +50,8 @@ def test_the_rubric_that_begins_a_chapter_is_sound(tmp_path: Path) -> None:
     files = {"rubric": example("title ="), "correct": example("[[correct]]"), "bugs": BUG}
     for name, text in files.items():
         (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
-    assert problems(tmp_path) == []
+    lesson = tmp_path / "notebooks" / "11_signatures.ipynb"
+    lesson.parent.mkdir()
+    heading = {"cell_type": "markdown", "source": "## What a store promises"}
+    lesson.write_text(json.dumps({"cells": [heading]}), encoding="utf-8")
+    assert problems(tmp_path, root=tmp_path) == []

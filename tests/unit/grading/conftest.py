@@ -17,7 +17,6 @@ def rubric() -> Rubric:
         title="Toy",
         lesson="notebooks/toy.ipynb",
         exercise="exercises/toy.ipynb",
-        system="toy",
         parts=(Part("one", "One", 50, "A"), Part("two", "Two", 30, "B")),
         quality=Quality(valid=10, isolated=10),
         bugs=(bug("a", "one"), bug("b", "one"), bug("c", "one"), bug("d", "two")),

@@ -1,5 +1,6 @@
 """A small sound rubric in a folder of its own, for tests to spoil."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,6 @@ RUBRIC = """\
 title = "Boxes"
 lesson = "notebooks/boxes.ipynb"
 exercise = "exercises/boxes.ipynb"
-system = "boxes"
 
 [[parts]]
 id = "size"
@@ -54,16 +54,26 @@ size = 70
 '''
 """
 
+
+def write_lesson(root: Path, *headings: str) -> None:
+    """Write the lesson notebook with these headings."""
+    cells = [{"cell_type": "markdown", "source": [f"## {text}\n", "Text."]} for text in headings]
+    path = root / "notebooks" / "boxes.ipynb"
+    path.parent.mkdir()
+    path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+
+
 Spoil = Callable[[str, str, str], None]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The folder of the rubric, named ``boxes``."""
+    """The folder of the rubric, named ``boxes``, and root of the lesson that it names."""
     folder = tmp_path / "rubrics" / "boxes"
     folder.mkdir(parents=True)
     for name, text in {"rubric": RUBRIC, "bugs": BUGS, "correct": CORRECT}.items():
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    write_lesson(folder, "Sizes")
     return folder
 
 

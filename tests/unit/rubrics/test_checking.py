@@ -1,27 +1,27 @@
 """The checker: what it says about each way in which a rubric can be unsound."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from labkit.rubrics import problems
+from tests.unit.rubrics.conftest import write_lesson
 
 Spoil = Callable[[str, str, str], None]
 
 
-def lesson(root: Path, *headings: str) -> None:
-    """Write the lesson notebook with these headings."""
-    cells = [{"cell_type": "markdown", "source": [f"## {text}\n", "Text."]} for text in headings]
-    path = root / "notebooks" / "boxes.ipynb"
-    path.parent.mkdir()
-    path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+def test_a_sound_rubric_has_no_problems(folder: Path, systems: Path) -> None:
+    assert problems(folder, systems, folder) == []
 
 
-def test_a_sound_rubric_has_no_problems(folder: Path, systems: Path, tmp_path: Path) -> None:
-    """Also before its lesson is written."""
-    assert problems(folder, systems, tmp_path) == []
+def test_a_lesson_that_is_not_there_is_a_problem(
+    folder: Path, systems: Path, tmp_path: Path
+) -> None:
+    """Hints send the learner there."""
+    assert problems(folder, systems, tmp_path) == [
+        "boxes/rubric.toml:1: there is no lesson notebooks/boxes.ipynb; name one that exists."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_part_without_bugs_is_a_problem(folder: Path, systems: Path, spoil: Sp
     spoil("rubric.toml", "points = 80", "points = 40")
     spoil("rubric.toml", "[quality]", f"{part}\n[quality]")
     [only] = problems(folder, systems, folder)
-    assert only.startswith("boxes/rubric.toml:12: part 'lid' has no bug")
+    assert only.startswith("boxes/rubric.toml:11: part 'lid' has no bug")
 
 
 def test_the_original_must_be_among_the_correct(folder: Path, systems: Path, spoil: Spoil) -> None:
@@ -66,7 +66,7 @@ def test_the_original_must_be_among_the_correct(folder: Path, systems: Path, spo
 
 def test_sections_are_headings_of_the_lesson(folder: Path, systems: Path, tmp_path: Path) -> None:
     """Feedback sends the learner there."""
-    lesson(tmp_path, "Boxes", "Sizes")
+    write_lesson(tmp_path, "Boxes", "Sizes")
     assert problems(folder, systems, tmp_path) == []
 
 
@@ -74,8 +74,8 @@ def test_a_section_that_the_lesson_lacks_is_named(
     folder: Path, systems: Path, tmp_path: Path
 ) -> None:
     """Once for the part, once for the bug."""
-    lesson(tmp_path, "Boxes")
+    write_lesson(tmp_path, "Boxes")
     assert problems(folder, systems, tmp_path) == [
-        "boxes/rubric.toml:6: notebooks/boxes.ipynb has no heading 'Sizes'.",
+        "boxes/rubric.toml:5: notebooks/boxes.ipynb has no heading 'Sizes'.",
         "boxes/bugs.toml:1: notebooks/boxes.ipynb has no heading 'Sizes'.",
     ]

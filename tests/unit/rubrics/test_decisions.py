@@ -66,11 +66,8 @@ def test_decisions_stand_beside_the_bugs_of_their_part(folder: Path, systems: Pa
     assert problems(folder, systems, folder) == []
 
 
-def test_a_rubric_of_decisions_needs_no_bugs_and_no_system(
-    alone: Path, systems: Path, spoil: Spoil
-) -> None:
+def test_a_rubric_of_decisions_needs_no_bugs(alone: Path, systems: Path, spoil: Spoil) -> None:
     spoil(*NO_QUALITY)
-    spoil("rubric.toml", 'system = "boxes"\n', "")
     assert problems(alone, systems, alone) == []
     assert rubrics.load_folder(alone).variants == ()
 
