@@ -9,6 +9,7 @@ from labkit.rubrics.changing import changed_files
 from labkit.rubrics.fair_questions import unfair
 from labkit.rubrics.loading import load_folder
 from labkit.rubrics.model import Bug, Correct, Part, Quality, Rubric
+from labkit.rubrics.tables import named
 
 ROOT = Path(__file__).parent.parent.parent
 SYSTEMS = Path(__file__).parent.parent / "systems"
@@ -41,7 +42,7 @@ def problems(folder: Path, systems: Path = SYSTEMS, root: Path = ROOT) -> list[s
 def _sums(rubric: Rubric, folder: Path) -> Iterator[str]:
     if rubric.max_points != FULL_MARKS:
         yield (
-            f"{folder.name}/rubric.toml:1: parts and quality add up to {rubric.max_points}"
+            f"{named(folder / 'rubric.toml')}:1: parts and quality add up to {rubric.max_points}"
             f" points; they must add up to {FULL_MARKS}."
         )
     for part in rubric.parts:
@@ -52,7 +53,7 @@ def _sums(rubric: Rubric, folder: Path) -> Iterator[str]:
             )
     if not rubric.bugs and rubric.quality != NO_QUALITY:
         yield (
-            f"{folder.name}/rubric.toml:1: without bugs nobody can earn points for quality;"
+            f"{named(folder / 'rubric.toml')}:1: without bugs nobody can earn points for quality;"
             " set valid and isolated to 0."
         )
 
@@ -63,7 +64,7 @@ def _fairness(rubric: Rubric, folder: Path) -> Iterator[str]:
     originals = [variant for variant in rubric.correct if not variant.changes]
     if len(originals) != 1:
         yield (
-            f"{folder.name}/correct.toml:1: exactly one correct variant must have no changes,"
+            f"{named(folder / 'correct.toml')}:1: exactly one correct variant must have no changes,"
             f" and {len(originals)} have none."
         )
 
@@ -104,7 +105,7 @@ def _twins(rubric: Rubric) -> Iterator[str]:
 def _sections(rubric: Rubric, folder: Path, lesson: Path) -> Iterator[str]:
     if not lesson.exists():
         yield (
-            f"{folder.name}/rubric.toml:1: there is no lesson {rubric.lesson};"
+            f"{named(folder / 'rubric.toml')}:1: there is no lesson {rubric.lesson};"
             " name one that exists."
         )
         return

@@ -33,9 +33,9 @@ class Table:
         raise LabError(f"{self.place(key)}: {problem}")
 
     def place(self, key: str | None = None) -> str:
-        """File and line, for example ``databases/bugs.toml:12``."""
+        """File and line, for example ``labkit/rubrics/databases/bugs.toml:12``."""
         line = self.first if key is None else self._line_of(key)
-        return f"{self.path.parent.name}/{self.path.name}:{line}"
+        return f"{named(self.path)}:{line}"
 
     def only(self, *keys: str) -> None:
         """Refuse keys other than these, so that a misspelt one is not silently ignored."""
@@ -126,13 +126,20 @@ class Table:
                 yield number, text
 
 
+def named(path: Path) -> str:
+    """A file as an editor finds it from the current folder; elsewhere, its folder and its name."""
+    here = Path.cwd()
+    shown = path.relative_to(here if path.is_relative_to(here) else path.parent.parent)
+    return shown.as_posix()
+
+
 def read(path: Path) -> Table:
     """The whole file as a table.
 
     Raises:
         LabError: when the file is missing or is not TOML.
     """
-    where = f"{path.parent.name}/{path.name}"
+    where = named(path)
     try:
         text = path.read_text(encoding="utf-8")
         return Table(tomllib.loads(text), path, 1, text.count("\n") + 1)

@@ -104,3 +104,13 @@ def test_a_table_header_inside_a_long_text_is_not_counted(folder: Path, spoil: S
         file.write("\n[[bugs]]\nid = 5\n")
     with pytest.raises(LabError, match=r"bugs.toml:18: "):
         rubrics.load_folder(folder)
+
+
+def test_the_place_of_a_mistake_is_a_path_from_where_one_is(
+    folder: Path, spoil: Spoil, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a click in a terminal or an editor leads there."""
+    monkeypatch.chdir(tmp_path)
+    spoil("bugs.toml", "symptom =", "symptoms =")
+    with pytest.raises(LabError, match=r"^rubrics/boxes/bugs\.toml:4: "):
+        rubrics.load_folder(folder)
