@@ -134,7 +134,10 @@ class _Line:
         properties = pika.BasicProperties(
             message_id=message.id, content_type=CONTENT_TYPE, delivery_mode=_PERSISTENT
         )
-        self._open_channel().basic_publish(
+        channel = self._open_channel()
+        # A message that reaches any queue is not returned. This fails when ours is gone.
+        channel.queue_bind(topology.WELCOME_QUEUE, topology.EXCHANGE, topology.ROUTING_KEY)
+        channel.basic_publish(
             topology.EXCHANGE, topology.ROUTING_KEY, message.to_json(), properties, mandatory=True
         )
 

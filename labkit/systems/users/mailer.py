@@ -12,7 +12,7 @@ from typing import Self
 
 import pika
 from pika.adapters.blocking_connection import BlockingChannel
-from pika.exceptions import AMQPError
+from pika.exceptions import AMQPError, NackError
 from pika.spec import Basic, BasicProperties
 
 from labkit.systems.users import topology
@@ -24,6 +24,7 @@ _PERSISTENT = 2
 _CONNECT_SECONDS = 5.0
 _WAKE_SECONDS = 1.0
 _STOP_SECONDS = 10.0
+_REASON_CHARACTERS = 1000
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,13 @@ class Mailer:
       one mail at the most, though the message comes again, to another mailer, or after a restart.
       What was sent is noted in the file ``sent``.
     - When ``send`` raises, the message is tried again after ``pause`` seconds. After ``tries`` in
-      all it goes to ``DEAD_LETTERS``, as it was, with the header ``reason``. Other messages wait
-      for nobody.
+      all it goes to ``DEAD_LETTERS``, as it was, with the header ``reason``. Meanwhile others
+      are served.
     - A message that cannot be read goes to ``DEAD_LETTERS`` at once.
-    - A mailer holds at most ``prefetch`` messages; the others are there for other mailers.
+    - When ``DEAD_LETTERS`` takes nothing, what belongs there stays in the queue, and is not tried
+      again. Others are served.
+    - A mailer holds at most ``prefetch`` messages, those in their pause among them; the others
+      are there for other mailers.
     - ``stop`` lets it finish the mail that it is at. What else it holds goes back to the queue.
 
     What it leaves open: the names of the queues (import ``topology``), subject and words of the
@@ -137,9 +141,23 @@ class Mailer:
         properties: BasicProperties,
         body: bytes,
     ) -> None:
-        """Do what a message asks for; acknowledge it when that is done, and not before."""
+        """Take a message; one that has to be set aside where nobody takes it comes again later."""
         if self._stopping.is_set():
             return  # it goes back to the queue when the connection closes
+        try:
+            self._serve(channel, delivery, properties, body)
+        except NackError as refusal:
+            _log.warning("the dead letters take nothing: %r", refusal)
+            self._later(channel, delivery.delivery_tag)
+
+    def _serve(
+        self,
+        channel: BlockingChannel,
+        delivery: Basic.Deliver,
+        properties: BasicProperties,
+        body: bytes,
+    ) -> None:
+        """Do what a message asks for; acknowledge it when that is done, and not before."""
         try:
             message = UserRegistered.from_json(properties.message_id, body)
         except BadMessage as problem:
@@ -152,6 +170,7 @@ class Mailer:
                 return
             if reason:
                 self._set_aside(channel, properties, body, reason)
+                self._sent.forget(message.id)  # whoever puts it back means to begin again
         channel.basic_ack(delivery.delivery_tag)
 
     def _attend_to(self, message: UserRegistered, attempt: Attempt) -> str:
@@ -160,6 +179,9 @@ class Mailer:
             return ""
         if attempt.state == "sending":  # a try without an end may have sent it
             return "an earlier try was broken off, and nobody knows whether the mail is out"
+        if attempt.number > self._tries:  # there was no place for it in the dead letters
+            self._sent.end(message.id, sent=False)
+            return f"{self._tries} tries have failed"
         return self._deliver(message)
 
     def _deliver(self, message: UserRegistered) -> str:
@@ -184,10 +206,22 @@ class Mailer:
     def _set_aside(
         self, channel: BlockingChannel, properties: BasicProperties, body: bytes, reason: str
     ) -> None:
-        """Put a message into the dead letters; returns when the broker has it there."""
-        properties.headers = {**(properties.headers or {}), "reason": reason}
+        """Put a message into the dead letters; returns when the broker has it there.
+
+        It must not be refused there for its sender's account, nor expire, nor go to others as well:
+        so it loses what RabbitMQ's own dead letters lose, too.
+        """
+        properties.headers = {**(properties.headers or {}), "reason": _shown(reason)}
         properties.delivery_mode = _PERSISTENT
+        properties.user_id = properties.expiration = None
+        for copies_to in ("CC", "BCC"):
+            properties.headers.pop(copies_to, None)
         channel.basic_publish("", topology.DEAD_LETTERS, body, properties, mandatory=True)
+
+
+def _shown(reason: str) -> str:
+    """A reason as a header holds it: UTF-8, and not so long that the broker hangs up."""
+    return reason[:_REASON_CHARACTERS].encode("utf-8", "backslashreplace").decode()
 
 
 def _welcome(message: UserRegistered) -> Mail:

@@ -46,7 +46,8 @@ class UserRegistered:
         """Read a message; fields that it has beyond ours are left alone.
 
         Raises:
-            BadMessage: when it has no id, is no JSON object, or lacks a field.
+            BadMessage: when it has no id, is no JSON object, lacks a field, or is nested so deep
+                that nobody reads it.
         """
         if not message_id:
             raise BadMessage("the message has no id")
@@ -54,7 +55,7 @@ class UserRegistered:
             fields: Any = json.loads(body)
             return cls(message_id, int(fields["user_id"]), _text(fields["email"]),
                        _text(fields["name"]))  # fmt: skip
-        except (ValueError, KeyError, TypeError) as problem:
+        except (ValueError, LookupError, TypeError, OverflowError, RecursionError) as problem:
             raise BadMessage(f"the message cannot be read: {problem!r}") from problem
 
 

@@ -58,6 +58,13 @@ class SentMail:
             state = "sent" if sent else "failed"
             file.execute("UPDATE mails SET state = ? WHERE message_id = ?", (state, message_id))
 
+    def forget(self, message_id: str) -> None:
+        """Count from one again; a mail that is out, or may be, stays noted."""
+        with self._transaction() as file:
+            file.execute(
+                "DELETE FROM mails WHERE message_id = ? AND state = 'failed'", (message_id,)
+            )
+
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self._path, isolation_level=None)) as file:

@@ -15,6 +15,7 @@ from testcontainers.community.rabbitmq import RabbitMqContainer
 from labkit.systems.users import User, topology
 from labkit.systems.users.events import EventPublisher, NotPublished
 from labkit.systems.users.mailer import Mail, Mailer
+from labkit.systems.users.messages import UserRegistered
 from labkit.systems.users.sent import SentMail
 from tests.integration.containers.servers import skip_without
 
@@ -140,16 +141,133 @@ def test_many_threads_share_a_publisher(url: str, channel: BlockingChannel) -> N
     assert count(channel, topology.WELCOME_QUEUE) == 20
 
 
-def test_a_full_dead_letter_queue_loses_nothing(
+DEEP = b"[" * 1000 + b"]" * 1000
+POISON = {
+    "no JSON": b"no JSON",
+    "nested deep": DEEP,
+    "nested deep where nobody looks": b'{"user_id": 1, "email": "e", "name": "n", "x": %s}' % DEEP,
+    "an endless id": b'{"user_id": 1e999, "email": "e", "name": "n"}',
+    "a long list for a text": b'{"user_id": 1, "email": [%s"x"], "name": "n"}'
+    % (b'"x", ' * 50_000),
+}
+
+
+def put(channel: BlockingChannel, message_id: str, body: bytes = b"", **more: object) -> None:
+    """Put a message into the queue; without a body, one about user 1."""
+    properties = pika.BasicProperties(message_id=message_id, **more)
+    body = body or UserRegistered.of(user(1)).to_json()
+    channel.basic_publish("", topology.WELCOME_QUEUE, body, properties)
+
+
+@pytest.mark.parametrize("body", POISON.values(), ids=POISON)
+def test_what_cannot_be_read_is_set_aside_and_the_next_one_served(
+    url: str, channel: BlockingChannel, tmp_path: Path, body: bytes
+) -> None:
+    outbox: list[Mail] = []
+    put(channel, "bad", body)
+    put(channel, "good")
+    with Mailer(url, outbox.append, tmp_path / "sent", pause=0.01):
+        assert wait_until(lambda: outbox)
+    assert count(channel, topology.DEAD_LETTERS) == 1
+    assert channel.basic_get(topology.DEAD_LETTERS, auto_ack=True)[2] == body
+
+
+@pytest.mark.parametrize("said", ["y" * 200_000, "to \ud800@example.com"], ids=["long", "no text"])
+def test_whatever_a_failed_try_says_it_is_set_aside_after_the_last(
+    url: str, channel: BlockingChannel, tmp_path: Path, said: str
+) -> None:
+    tries: list[Mail] = []
+
+    def send(mail: Mail) -> None:
+        tries.append(mail)
+        raise RuntimeError(said)
+
+    put(channel, "1")
+    with Mailer(url, send, tmp_path / "sent", pause=0.01, tries=2):
+        assert wait_until(lambda: count(channel, topology.DEAD_LETTERS))
+    assert len(tries) == 2
+
+
+def test_a_dead_letter_stays_where_it_is_and_goes_nowhere_else(
+    url: str, channel: BlockingChannel, tmp_path: Path
+) -> None:
+    """It neither expires nor belongs to its sender's account, and is sent to no other queue."""
+    copied = {"CC": [topology.WELCOME_QUEUE], "BCC": [topology.WELCOME_QUEUE], "shop": "7"}
+    put(channel, "1", b"no JSON", expiration="60000", user_id="guest", headers=copied)
+    with Mailer(url, print, tmp_path / "sent", pause=0.01):
+        assert wait_until(lambda: count(channel, topology.DEAD_LETTERS))
+    _, properties, _ = channel.basic_get(topology.DEAD_LETTERS, auto_ack=True)
+    assert (properties.expiration, properties.user_id) == (None, None)
+    assert properties.headers.keys() == {"shop", "reason"}
+    assert count(channel, topology.WELCOME_QUEUE) == count(channel, topology.DEAD_LETTERS) == 0
+
+
+def test_a_dead_letter_that_is_put_back_has_all_its_tries_again(
+    url: str, channel: BlockingChannel, tmp_path: Path
+) -> None:
+    tries: list[Mail] = []
+
+    def send(mail: Mail) -> None:
+        tries.append(mail)
+        if len(tries) < 5:
+            raise OSError("the mail server is away")
+
+    put(channel, "1")
+    with Mailer(url, send, tmp_path / "sent", pause=0.01):
+        assert wait_until(lambda: count(channel, topology.DEAD_LETTERS))
+        _, properties, body = channel.basic_get(topology.DEAD_LETTERS, auto_ack=True)
+        channel.basic_publish("", topology.WELCOME_QUEUE, body, properties)
+        assert wait_until(lambda: len(tries) == 5)
+    assert count(channel, topology.WELCOME_QUEUE) == count(channel, topology.DEAD_LETTERS) == 0
+
+
+@pytest.fixture
+def full_dead_letters(broker: RabbitMqContainer) -> Iterator[None]:
+    """The dead letters take nothing."""
+    full = '{"max-length": 0, "overflow": "reject-publish"}'
+    policy = ["full", topology.DEAD_LETTERS.replace(".", "[.]"), full]
+    assert broker.exec(["rabbitmqctl", "set_policy", *policy]).exit_code == 0
+    yield
+    assert broker.exec(["rabbitmqctl", "clear_policy", "full"]).exit_code == 0
+
+
+@pytest.mark.usefixtures("full_dead_letters")
+def test_full_dead_letters_lose_nothing_and_hold_nobody_up(
     url: str, channel: BlockingChannel, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """What cannot be set aside stays in its queue."""
-    channel.queue_delete(topology.DEAD_LETTERS)
-    full = {"x-max-length": 0, "x-overflow": "reject-publish"}
-    channel.queue_declare(topology.DEAD_LETTERS, durable=True, arguments=full)
-    channel.basic_publish("", topology.WELCOME_QUEUE, b"no JSON")
-    with Mailer(url, print, tmp_path / "sent", pause=0.01):
-        assert wait_until(lambda: caplog.text.count("begins again") > 1)
+    """What cannot be set aside stays in its queue, and is not sent more often than promised."""
+    tries: list[str] = []
+
+    def send(mail: Mail) -> None:
+        tries.append(mail.to)
+        if mail.to == "bad@example.com":
+            raise OSError("there is no such address")
+
+    put(channel, "1", b"no JSON")
+    put(channel, "2", b'{"user_id": 2, "email": "bad@example.com", "name": "B"}')
+    put(channel, "3")
+    with Mailer(url, send, tmp_path / "sent", pause=0.01, tries=2):
+        assert wait_until(lambda: "user-1@example.com" in tries)
+        assert wait_until(lambda: caplog.text.count("take nothing") > 8)
+    assert tries.count("bad@example.com") == 2
+    assert wait_until(lambda: count(channel, topology.WELCOME_QUEUE) == 2)
+
+
+@pytest.mark.parametrize("how", ["deleted", "unbound"])
+def test_a_confirmed_message_is_in_the_queue_though_others_listen_too(
+    url: str, channel: BlockingChannel, how: str
+) -> None:
+    """A broker confirms, and returns nothing, as soon as any queue has the message."""
+    channel.queue_declare("audit", exclusive=True)
+    channel.queue_bind("audit", topology.EXCHANGE, topology.ROUTING_KEY)
+    with EventPublisher(url, timeout=DEADLINE_SECONDS) as publisher:
+        publisher.user_registered(user(1))
+        channel.queue_purge(topology.WELCOME_QUEUE)
+        if how == "deleted":
+            channel.queue_delete(topology.WELCOME_QUEUE)
+        else:
+            channel.queue_unbind(topology.WELCOME_QUEUE, topology.EXCHANGE, topology.ROUTING_KEY)
+        publisher.user_registered(user(2))
     assert count(channel, topology.WELCOME_QUEUE) == 1
 
 
