@@ -23,6 +23,10 @@ _POLL = 0.005
 
 _NOBODY_MAY_STORE = b""
 
+_LONGEST_DOUBT = 3.0
+"""Seconds after which the database has ended every change that we have lost sight of: it waits two
+for the next step of one (see `UserRepository`)."""
+
 
 class UserCache:
     """Keeps users in Redis, and does without when Redis does not answer.
@@ -35,7 +39,7 @@ class UserCache:
         self._slots = Slots(settings.redis_url, settings.redis_timeout)
         self._ttl, self._negative_ttl = settings.ttl, settings.negative_ttl
         self._lease_seconds = 2 * settings.database_timeout
-        self._hold_seconds = 10 * settings.database_timeout
+        self._hold_seconds = max(10 * settings.database_timeout, _LONGEST_DOUBT)
         self._overdue: dict[int, object] = {}
         self._lock = Lock()
 
@@ -55,8 +59,8 @@ class UserCache:
     def changing(self, user_id: int) -> Iterator[None]:
         """Around a change of the user in the database: afterwards nobody serves an older one.
 
-        When the database fails in the block, it may have changed the user or not. Then the hold
-        stays until it expires, so that nobody stores what is out of date.
+        When the database fails in the block, it may have changed the user or not, or still be about
+        to. Then there is a hold until that is over, so that nobody stores what is out of date.
         """
         hold = self._hold(user_id)
         try:
@@ -65,7 +69,7 @@ class UserCache:
             self._release(user_id, hold)
             raise
         except BaseException:
-            if not hold:
+            if not self._hold(user_id):  # anew: another writer may have cleared ours with its own
                 self._note(user_id)
             raise
         self._release(user_id, hold)
@@ -97,6 +101,7 @@ class UserCache:
             if own:
                 return found
             if is_hold(found) or (is_lease(found) and time.monotonic() > deadline):
+                self._slots.drop_endless(key, found)
                 return _NOBODY_MAY_STORE
             if is_lease(found):
                 time.sleep(_POLL)

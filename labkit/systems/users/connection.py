@@ -1,20 +1,15 @@
 """A connection to PostgreSQL that waits for no answer longer than it was told to."""
 
-import socket
-import struct
 import time
-from collections.abc import Generator
-from contextlib import closing
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
+from threading import Thread
 from typing import Any, TypeVar
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow
 
 _Result = TypeVar("_Result")
-_SSL_REQUEST = struct.pack("!ii", 8, 80877103)
-"""PostgreSQL's shortest question: do you speak TLS? It is answered before any log-in."""
-
 _POLL = 0.05
 """How often, in seconds, a waiting connection looks at the clock."""
 
@@ -58,30 +53,40 @@ def connect(url: str, timeout: float) -> BoundedConnection:
     Raises:
         psycopg.OperationalError: when the server refuses, or does not answer in time.
     """
-    _knock(url, timeout)
     # The server gives up as well, so that nothing waits there for a lock when nobody listens.
     patience = f"-c statement_timeout={round(timeout * 1000)}"
-    connection = BoundedConnection.connect(
-        url, application_name="users", connect_timeout=2, options=patience
+    connection = _in_time(
+        lambda: BoundedConnection.connect(
+            url, application_name="users", connect_timeout=2, options=patience
+        ),
+        timeout,
     )
     connection.timeout = timeout
     return connection
 
 
-def _knock(url: str, timeout: float) -> None:
-    """Make sure that somebody answers: libpq itself waits for two seconds at least."""
-    parts = conninfo_to_dict(url)
-    address = (str(parts.get("host", "localhost")), int(parts.get("port") or 5432))
+def _in_time(connect: Callable[[], BoundedConnection], timeout: float) -> BoundedConnection:
+    """A new connection, unless that takes too long: libpq itself waits for two seconds at least."""
+    opened: Future[BoundedConnection] = Future()
+
+    def work() -> None:
+        try:
+            opened.set_result(connect())
+        except BaseException as error:
+            opened.set_exception(error)
+
+    Thread(target=work, name="connecting", daemon=True).start()
     try:
-        with closing(socket.create_connection(address, timeout)) as door:
-            door.settimeout(timeout)
-            door.sendall(_SSL_REQUEST)
-            if not door.recv(1):
-                raise psycopg.OperationalError(f"The server at {address} hangs up.")
+        return opened.result(timeout)
     except TimeoutError:
-        raise AnswerTimeout(f"The server at {address} does not answer.") from None
-    except OSError as error:
-        raise psycopg.OperationalError(f"No server at {address}: {error}.") from None
+        opened.add_done_callback(_close)
+        raise AnswerTimeout("The server does not answer.") from None
+
+
+def _close(opened: Future[BoundedConnection]) -> None:
+    """Give back a connection that came too late, if it came at all."""
+    if opened.exception() is None:
+        opened.result().close()
 
 
 def _until(deadline: float, exchange: Generator[Any, Any, _Result]) -> Generator[Any, Any, _Result]:

@@ -12,6 +12,9 @@ from labkit.systems.users.errors import DatabaseUnavailable
 
 _AT_ONCE = 8
 
+_DOWN = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.InternalError)
+"""What psycopg raises when a database is gone, silent, or there and in no state to serve."""
+
 
 class Database:
     """Lends repositories, and tells a database that is down from a refused operation.
@@ -59,7 +62,10 @@ class Database:
             try:
                 users.ping()
             except AnswerTimeout:
-                raise  # A server that hangs would hang on a new connection as well.
+                # A server that hangs would hang on a new connection as well. Or it is well, and the
+                # network has forgotten our connections: then the others are of no use either.
+                self.close()
+                raise
             except psycopg.OperationalError:
                 users.close()
             else:
@@ -71,7 +77,7 @@ class Database:
         """Keep the repository for the next one, unless its connection may be broken."""
         try:
             yield
-        except (psycopg.OperationalError, psycopg.InterfaceError):
+        except _DOWN:
             users.close()
             raise
         except BaseException:
@@ -84,5 +90,5 @@ class Database:
 def _telling_what_is_down() -> Iterator[None]:
     try:
         yield
-    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+    except _DOWN as error:
         raise DatabaseUnavailable("The database does not answer.") from error

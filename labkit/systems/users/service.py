@@ -18,6 +18,12 @@ from labkit.systems.users.user import User, UserNotFound
 
 _log = logging.getLogger(__name__)
 _IDS = range(1, 2**63)
+_NOT_STORED = (
+    psycopg.errors.CheckViolation,
+    psycopg.errors.ProgramLimitExceeded,
+    psycopg.DataError,
+    UnicodeEncodeError,
+)
 
 
 class Events(Protocol):
@@ -55,6 +61,8 @@ class UserService(Closing):
     - An entry in Redis is damaged, or of another format: it is ignored, and replaced.
     - PostgreSQL is down or hangs: users in the cache are still served. Everything else raises
       DatabaseUnavailable, writes before they changed anything, in the database or in the cache.
+      Nobody can help this one: when the connection breaks while the very last step is under way,
+      a change may be stored all the same. What is read later is true either way.
     - PostgreSQL is back: the service works again, without a restart of its own.
     - Servers may as well be down when a service is made: it connects when it needs them.
     - No method waits for one answer of a server longer than the settings say.
@@ -208,5 +216,5 @@ def _refusals(email: str) -> Iterator[None]:
         yield
     except psycopg.errors.UniqueViolation:
         raise EmailTaken(email) from None
-    except (psycopg.errors.CheckViolation, psycopg.DataError, UnicodeEncodeError) as error:
+    except _NOT_STORED as error:
         raise InvalidUser("A name must not be blank; a text must be one to store.") from error

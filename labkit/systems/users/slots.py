@@ -31,7 +31,16 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then
     redis.call('DEL', KEYS[1])
 end
 """
+_DROP_ENDLESS = """
+if redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('PTTL', KEYS[1]) == -1 then
+    redis.call('DEL', KEYS[1])
+end
+"""
 _RELEASE = """
+if redis.call('TYPE', KEYS[1]).ok ~= 'string' then
+    redis.call('DEL', KEYS[1])
+    return
+end
 local now = redis.call('GET', KEYS[1])
 if now and (now == ARGV[1] or string.sub(now, 1, 5) ~= 'hold:') then
     redis.call('DEL', KEYS[1])
@@ -82,6 +91,10 @@ class Slots:
     def drop(self, key: str, what: bytes) -> None:
         """Take away exactly this entry or lease."""
         self._redis.eval(_DROP, 1, key, what)
+
+    def drop_endless(self, key: str, what: bytes) -> None:
+        """Take away what looks like a lease or a hold and never expires: it is neither."""
+        self._redis.eval(_DROP_ENDLESS, 1, key, what)
 
     def hold(self, key: str, seconds: float) -> bytes:
         """Put a hold there, whatever was there; it expires unless it is released."""
