@@ -84,8 +84,9 @@ def create_app(service: UserService, avatars: Avatars | None = None) -> FastAPI:
     A user that is not there is 404, an address that is taken 409, input that cannot be a user's or
     would change nothing 422, a body that is no text 400, and a database that is down or silent 503.
     Each has a ``detail`` that says what is wrong, and nothing of how the service is built or where
-    it runs. A refused request has changed nothing. A picture that is not to be had is null, and
-    never a reason to refuse. ``GET /openapi.json`` describes all this for programs.
+    it runs. A refused request has changed nothing (but where the connection to the database breaks
+    in the very last step: then nobody knows). A picture that is not to be had is null, and never a
+    reason to refuse. ``GET /openapi.json`` describes all this for programs.
 
     Args:
         service: does the work.

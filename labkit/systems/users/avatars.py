@@ -13,6 +13,7 @@ import httpx
 
 from labkit.systems.users.breaker import Breaker
 from labkit.systems.users.closing import Closing
+from labkit.systems.users.punctual import PunctualTransport
 from labkit.systems.users.user import User
 
 
@@ -42,7 +43,7 @@ class AvatarClient(Closing):
     What it promises:
 
     - It never waits longer than its patience says, whatever the service does: refuse the
-      connection, hang, send its answer byte by byte, break off.
+      connection, hang, send its answer or what comes before it byte by byte, break off.
     - What may get better is tried again: no connection, no answer in time, an answer that breaks
       off, status 429 and 5xx. What will not is not: any other status, an answer that is no JSON
       or not of the agreed form.
@@ -68,7 +69,9 @@ class AvatarClient(Closing):
         self._patience = patience or Patience()
         self._breaker = breaker or Breaker()
         self._sleep = sleep
-        self._http = httpx.Client(base_url=url, trust_env=False, verify=_certificates())
+        self._http = httpx.Client(
+            base_url=url, trust_env=False, transport=PunctualTransport(_certificates())
+        )
 
     def find(self, email: str) -> str | None:
         """The address of somebody's picture, or None when there is no picture.
@@ -76,8 +79,7 @@ class AvatarClient(Closing):
         Raises:
             AvatarsUnavailable: when the service gives no usable answer.
         """
-        answer = self._call("GET", f"/avatars/{name_of(email)}")
-        return None if answer is None else _picture(answer)
+        return self._call("GET", f"/avatars/{name_of(email)}")
 
     def url_for(self, user: User) -> str | None:
         """The address of a user's picture; None also when the service does not answer.
@@ -100,17 +102,17 @@ class AvatarClient(Closing):
             AvatarsUnavailable: when the service gives no usable answer.
         """
         headers = {"Idempotency-Key": key}
-        answer = self._call("POST", "/avatars", json={"name": name_of(email)}, headers=headers)
-        if answer is None:
+        picture = self._call("POST", "/avatars", json={"name": name_of(email)}, headers=headers)
+        if picture is None:
             raise AvatarsUnavailable("the avatar service does not know orders (404)")
-        return _picture(answer)
+        return picture
 
     def close(self) -> None:
         """Give the connections back."""
         self._http.close()
 
-    def _call(self, method: str, path: str, **what: Any) -> Any:
-        """The answer's JSON, or None for 404; calls again where that may help."""
+    def _call(self, method: str, path: str, **what: Any) -> str | None:
+        """The picture's address, or None for 404; calls again where that may help."""
         for attempt in range(1, self._patience.attempts):
             try:
                 return self._guarded(method, path, **what)
@@ -118,7 +120,7 @@ class AvatarClient(Closing):
                 self._pause(attempt)
         return self._guarded(method, path, **what)
 
-    def _guarded(self, method: str, path: str, **what: Any) -> Any:
+    def _guarded(self, method: str, path: str, **what: Any) -> str | None:
         """One call, if the breaker allows it; the breaker is told how it went."""
         if not self._breaker.allows():
             raise AvatarsUnavailable("the avatar service failed lately and is left alone")
@@ -130,18 +132,16 @@ class AvatarClient(Closing):
         self._breaker.succeeded()
         return answer
 
-    def _once(self, method: str, path: str, **what: Any) -> Any:
-        """One call.
-
-        httpx limits each read and not the whole, so the answer is read with an eye on the clock.
-        """
+    def _once(self, method: str, path: str, **what: Any) -> str | None:
+        """One call."""
         limit = self._patience.timeout
         try:
-            with self._http.stream(method, path, timeout=limit, **what) as answer:
-                body = _read(answer, limit)
+            answer = self._http.request(method, path, timeout=limit, **what)
         except httpx.TransportError as error:
             raise _MayGetBetter(f"no answer from the avatar service: {error}") from error
-        return _content(answer.status_code, body)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise AvatarsUnavailable(f"no answer that can be understood: {error}") from error
+        return None if answer.status_code == httpx.codes.NOT_FOUND else _picture(_content(answer))
 
     def _pause(self, attempt: int) -> None:
         """Wait before the next call, between half and all of what the patience says.
@@ -167,33 +167,22 @@ def name_of(email: str) -> str:
     return sha256(email.strip().lower().encode()).hexdigest()
 
 
-def _read(answer: httpx.Response, seconds: float) -> bytes:
-    """The body of an answer, unless it takes too long to come."""
-    ends = time.monotonic() + seconds
-    body = bytearray()
-    for chunk in answer.iter_raw():
-        body += chunk
-        if time.monotonic() > ends:
-            raise _MayGetBetter("the avatar service's answer takes too long")
-    return bytes(body)
-
-
-def _content(status: int, body: bytes) -> Any:
-    if status == httpx.codes.NOT_FOUND:
-        return None
+def _content(answer: httpx.Response) -> Any:
+    """The JSON in an answer."""
+    status = answer.status_code
     if status == httpx.codes.TOO_MANY_REQUESTS or status >= httpx.codes.INTERNAL_SERVER_ERROR:
         raise _MayGetBetter(f"the avatar service answered {status}")
     if status not in (httpx.codes.OK, httpx.codes.CREATED):
         raise AvatarsUnavailable(f"the avatar service answered {status}")
     try:
-        return httpx.Response(status, content=body).json()
-    except ValueError as error:
+        return answer.json()
+    except (ValueError, RecursionError) as error:
         raise AvatarsUnavailable("the avatar service's answer is no JSON") from error
 
 
 def _picture(answer: Any) -> str:
     """The address in an answer of the agreed form, ``{"url": "https://..."}``."""
     url = answer.get("url") if isinstance(answer, dict) else None
-    if not isinstance(url, str) or not url:
+    if not isinstance(url, str) or not url or not url.isprintable():
         raise AvatarsUnavailable("the avatar service's answer has no address of a picture")
     return url

@@ -33,6 +33,7 @@ class ServiceUnavailable(FrontendError):
 
 _ERRORS = {404: NoSuchUser, 409: AddressTaken, 422: NotAccepted}
 _LATER = "The service is not available just now. Please try again later."
+_CHECK = "Please check what you have typed."
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,9 @@ class WebFrontend(Closing):
     def _ask(self, method: str, path: str, body: dict[str, str] | None = None) -> httpx.Response:
         try:
             return self._client.request(method, path, json=body)
-        except httpx.HTTPError as error:
+        except UnicodeEncodeError:  # a text that is none, such as half of a sign
+            raise NotAccepted(_CHECK) from None
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise ServiceUnavailable(_LATER) from error
 
 
@@ -124,16 +127,19 @@ def _detail(answer: httpx.Response) -> str:
     """What the service says about an error."""
     try:
         said: Any = answer.json()["detail"]
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         raise ServiceUnavailable(_LATER) from None
     # For input of the wrong shape it is a list that names each field, not a sentence.
-    return said if isinstance(said, str) else "Please check what you have typed."
+    return said if isinstance(said, str) else _CHECK
 
 
 def _profile(answer: httpx.Response) -> Profile:
     try:
         user: Any = answer.json()
         since = datetime.fromisoformat(user["created_at"])
-        return Profile(user["id"], user["email"], user["name"], since)
-    except (ValueError, LookupError, TypeError) as error:
+        shown = Profile(user["id"], user["email"], user["name"], since)
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise ServiceUnavailable(_LATER) from error
+    if (type(shown.id), type(shown.email), type(shown.name)) != (int, str, str):
+        raise ServiceUnavailable(_LATER)
+    return shown

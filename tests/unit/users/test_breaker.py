@@ -1,5 +1,6 @@
 """The circuit breaker, with a clock that the test sets."""
 
+import threading
 from dataclasses import dataclass
 
 import pytest
@@ -78,3 +79,37 @@ def test_it_says_whether_it_is_open(breaker, clock):
     assert breaker.is_open
     clock.now += 5
     assert not breaker.is_open
+
+
+def in_another_thread(call):
+    worker = threading.Thread(target=call)
+    worker.start()
+    worker.join()
+
+
+def test_a_success_from_before_it_opened_does_not_close_it(breaker):
+    breaker.failed()
+    breaker.failed()
+    breaker.succeeded()
+    assert not breaker.allows()
+
+
+def test_a_late_success_is_not_taken_for_that_of_the_trial(breaker, clock):
+    breaker.failed()
+    breaker.failed()
+    clock.now += 5
+    assert breaker.allows()
+    in_another_thread(breaker.succeeded)
+    assert not breaker.allows()
+    breaker.succeeded()
+    assert breaker.allows()
+
+
+def test_a_late_failure_does_not_end_the_trial(breaker, clock):
+    breaker.failed()
+    breaker.failed()
+    clock.now += 5
+    assert breaker.allows()
+    in_another_thread(breaker.failed)
+    clock.now += 5
+    assert not breaker.allows()

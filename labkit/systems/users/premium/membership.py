@@ -69,6 +69,8 @@ class Premium:
       who ends first at the front. Who has paid for longer is not among them, and neither
       is who has ended.
 
+    What it leaves open: what two orders of one user bring that come at the same moment.
+
     Args:
         memberships: keeps what was bought.
         payments: takes the money.

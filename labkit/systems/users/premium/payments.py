@@ -1,10 +1,12 @@
 """The client of the payment company: somebody else's service, and each charge costs money."""
 
+import ssl
 import time
 
 import httpx
 
 from labkit.systems.users.closing import Closing
+from labkit.systems.users.punctual import PunctualTransport
 
 
 class CardDeclined(Exception):
@@ -37,7 +39,7 @@ class PaymentClient(Closing):
 
     Args:
         url: where the company is, for example ``http://127.0.0.1:8000``.
-        timeout: seconds to wait for an answer.
+        timeout: seconds within which an answer has to be complete.
         attempts: calls at most, the first one included.
         pause: seconds between two calls.
     """
@@ -47,8 +49,11 @@ class PaymentClient(Closing):
     ) -> None:
         self._attempts, self._pause = attempts, pause
         # Only https needs certificates, and reading them takes longer than several calls.
-        secure = url.startswith("https:")
-        self._http = httpx.Client(base_url=url, timeout=timeout, trust_env=False, verify=secure)
+        verify = ssl.create_default_context() if url.startswith("https:") else False
+        transport = PunctualTransport(verify)
+        self._http = httpx.Client(
+            base_url=url, timeout=timeout, trust_env=False, transport=transport
+        )
 
     def charge(self, user_id: int, cents: int, key: str) -> None:
         """Take an amount.
@@ -79,12 +84,16 @@ class PaymentClient(Closing):
             answer = self._http.post("/charges", json=content, headers={"Idempotency-Key": key})
         except httpx.RequestError as error:
             raise _MayGetBetter(f"no answer from the payment company: {error}") from error
+        except httpx.InvalidURL as error:
+            raise PaymentsUnavailable(
+                f"the payment company sends us to no address: {error}"
+            ) from error
         if answer.status_code == httpx.codes.PAYMENT_REQUIRED:
             raise CardDeclined(f"the card of user {user_id} is declined")
         if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise _MayGetBetter(f"the payment company answered {answer.status_code}")
         if not _is_paid(answer):
-            raise PaymentsUnavailable(f"the payment company answered {answer.text[:80]!r}")
+            raise PaymentsUnavailable(f"the payment company answered {answer.content[:80]!r}")
 
 
 class _MayGetBetter(PaymentsUnavailable):
@@ -97,6 +106,6 @@ def _is_paid(answer: httpx.Response) -> bool:
         return False
     try:
         content = answer.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(content, dict) and content.get("status") == "paid"
