@@ -10,7 +10,7 @@ os.environ.setdefault("PACT_DO_NOT_TRACK", "true")
 
 from labkit.contracts.calls import UnknownMessage, UnknownState
 from labkit.contracts.commands import Answer, pact_command
-from labkit.contracts.contract import Contract, Interaction, RequestsDiffer
+from labkit.contracts.contract import Contract, Interaction, RequestsDiffer, SameDescription
 from labkit.contracts.message import Message
 from labkit.contracts.results import Outcome, Verification
 from labkit.contracts.teaching_broker import Broker, broker
@@ -32,6 +32,7 @@ __all__ = [
     "Outcome",
     "Published",
     "RequestsDiffer",
+    "SameDescription",
     "UnknownMessage",
     "UnknownState",
     "Verification",

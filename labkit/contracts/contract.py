@@ -1,5 +1,6 @@
 """The consumer's side: interactions, a mock provider that plays them, and the pact file."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,10 @@ Interaction = Callable[[Pact], object]
 
 class RequestsDiffer(AssertionError):
     """The consumer did not send the requests that its contract says it sends."""
+
+
+class SameDescription(ValueError):
+    """Pact has replaced one interaction by another, for they are described in the same words."""
 
 
 class Contract:
@@ -61,7 +66,17 @@ class Contract:
         """Write the pact file with these interactions and no others, and return its path.
 
         Pact itself adds to a file that is there, so that an interaction which was renamed or
-        removed would stay in it.
+        removed would stay in it. Of several interactions with one description it keeps the last.
+
+        Raises:
+            SameDescription: when the file holds fewer interactions than were given.
         """
         self.pact(*interactions).write_file(folder, overwrite=True)
-        return Path(folder) / f"{self.consumer}-{self.provider}.json"
+        path = Path(folder) / f"{self.consumer}-{self.provider}.json"
+        kept = json.loads(path.read_text(encoding="utf-8"))["interactions"]
+        if len(kept) < len(interactions):
+            raise SameDescription(
+                f"{len(interactions)} interactions are {len(kept)} in the pact file: give each a"
+                " description of its own in upon_receiving(...)."
+            )
+        return path

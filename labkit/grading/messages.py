@@ -8,7 +8,7 @@ from labkit.grading.expectations import Expectations, function_name
 from labkit.grading.findings import Findings
 from labkit.grading.second_look import Held, clearest_first
 from labkit.grading.verdict import ERROR, PASSED, SKIPPED, TIMEOUT, Outcome, Run
-from labkit.rubrics import Rubric
+from labkit.rubrics import Bug, Rubric
 
 _NO_SERVER = re.compile("ConnectionError|ConnectionRefused|OperationalError|AMQPConnection")
 
@@ -210,16 +210,22 @@ def _of_several(how: str) -> str:
 
 def _stumbles(rubric: Rubric, findings: Findings) -> Iterator[str]:
     """Bugs that make tests crash or hang outside the system, which is not catching them."""
+    for bug, outcome in _stumbling(rubric, findings):
+        yield (
+            f"{outcome.test} stumbles over a bug without catching it{_in_line(outcome)}: "
+            f"{_why_it_does_not_count(outcome)} The bug: {bug.symptom}"
+        )
+
+
+def _stumbling(rubric: Rubric, findings: Findings) -> Iterator[tuple[Bug, Outcome]]:
+    """One test for each bug that no test catches and some stumble over."""
     for bug in rubric.bugs:
         run = findings.bugs[bug.id]
         if run.failed(findings.trusted):
             continue
         for outcome in run.outcomes:
             if outcome.test in findings.trusted and outcome.verdict in (ERROR, TIMEOUT):
-                yield (
-                    f"{outcome.test} stumbles over a bug without catching it{_in_line(outcome)}: "
-                    f"{_why_it_does_not_count(outcome)} The bug: {bug.symptom}"
-                )
+                yield bug, outcome
                 break
 
 
@@ -258,7 +264,8 @@ def _idle(rubric: Rubric, findings: Findings, expectations: Expectations) -> Ite
     busy = {function_name(test) for run in runs for test in run.failed(findings.trusted)}
     strays = {test for key in findings.orders for test in findings.strays(key)}
     sound = [t for t in findings.original.collected if t in findings.trusted - strays]
-    names = [n for n in _functions(sound) if n not in busy | expectations.without]
+    stumbling = {function_name(outcome.test) for _, outcome in _stumbling(rubric, findings)}
+    names = [n for n in _functions(sound) if n not in busy | stumbling | expectations.without]
     if names:
         yield (
             f"Sound, and catching none of the bugs here: {', '.join(names)}. "

@@ -1,7 +1,9 @@
 """Where a suite comes from: a file, or the ``%%suite`` cell of a notebook."""
 
+import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from labkit.errors import LabError
 ROOT = Path(__file__).resolve().parents[2]
 """The clone: a rubric names its notebooks by their paths in it."""
 
+_CONTRACT = re.compile(r"^contract\(", re.MULTILINE)
 _MAGIC = re.compile(r"\A\s*%%suite[ \t]+(\S+)[^\n]*(?:\n|\Z)")
 
 
@@ -40,6 +43,26 @@ def read_notebook_suite(path: str | Path, exercise: str) -> str:
             f"{path} has {len(found)} cells that begin with '%%suite {exercise}'; keep one."
         )
     return found[0]
+
+
+def read_specified(path: str | Path) -> list[str]:
+    """What a notebook shows as the specification by ``contract(...)``, by its dotted names.
+
+    Raises:
+        LabError: when the notebook cannot be read.
+    """
+    cells = (_source(cell) for cell in _code_cells(Path(path)))
+    return [name for text in cells if _CONTRACT.search(text) for name in _shown(ast.parse(text))]
+
+
+def _shown(cell: ast.Module) -> Iterator[str]:
+    nodes = list(ast.walk(cell))
+    imports = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+    origin = {each.name: node.module for node in imports for each in node.names}
+    for node in nodes:
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "contract":
+            names = (each.id for each in node.args if isinstance(each, ast.Name))
+            yield from (f"{origin[name]}.{name}" for name in names if name in origin)
 
 
 def _suite_cells(path: Path) -> list[tuple[str, str]]:

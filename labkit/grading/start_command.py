@@ -12,8 +12,9 @@ _HEAD = """\
 # To run this suite:    labkit run -- pytest {file}
 # To have it graded:    labkit check {name} --suite {file}
 # For a bug's hints:    labkit hint {name}
-
+{specification}
 """
+_SPECIFIED = "# What is promised:     labkit run -- python -m pydoc {thing}\n"
 
 
 def main(args: list[str]) -> int:
@@ -30,8 +31,16 @@ def main(args: list[str]) -> int:
     parser.add_argument("file", metavar="FILE", help="a new Python file, for example: my_tests.py")
     asked = parser.parse_args(args)
     rubric = rubrics.load(asked.exercise)
-    source = sources.read_notebook_suite(sources.ROOT / rubric.exercise, rubric.name)
-    head = _HEAD.format(name=rubric.name, notebook=rubric.exercise, file=asked.file)
+    notebook = sources.ROOT / rubric.exercise
+    source = sources.read_notebook_suite(notebook, rubric.name)
+    head = _HEAD.format(
+        name=rubric.name,
+        notebook=rubric.exercise,
+        file=asked.file,
+        specification="".join(
+            _SPECIFIED.format(thing=thing) for thing in sources.read_specified(notebook)
+        ),
+    )
     _write(Path(asked.file), head + source.lstrip("\n"))
     print(head.replace("# ", "").rstrip())
     return 0

@@ -57,10 +57,10 @@ class WebFrontend(Closing):
     """Reads, registers and renames users for the web pages.
 
     It uses four fields of a user: ``id``, ``email``, ``name``, and ``created_at``, a date and time
-    in ISO form. What an error says in ``detail`` becomes the message of the exception, the text of
-    ``str(error)``; a ``detail`` that is a list becomes a sentence of the frontend's own. Each
-    method raises ServiceUnavailable when the service is down, answers too late, or answers
-    nonsense.
+    in ISO form. What the service says in ``detail`` becomes the message of `AddressTaken`,
+    `NoSuchUser` and `NotAccepted`, the text of ``str(error)``; a ``detail`` that is a list becomes
+    "Please check what you have typed." Each method raises ServiceUnavailable, with a sentence of
+    its own, when the service is down, answers too late, or answers nonsense.
 
     Args:
         url: where the service is, for example ``http://127.0.0.1:40123``.

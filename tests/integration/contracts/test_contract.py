@@ -5,8 +5,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pact import Pact
 
-from labkit.contracts import RequestsDiffer
+from labkit.contracts import RequestsDiffer, SameDescription
 from tests.integration.contracts.provider import CONTRACT, ada, nobody
 
 
@@ -39,6 +40,17 @@ def test_an_error_in_the_block_comes_out_with_the_mismatch_as_a_note() -> None:
 def test_an_interaction_that_was_given_up_does_not_stay_in_the_file(tmp_path: Path) -> None:
     CONTRACT.write(tmp_path, ada, nobody)
     assert names(CONTRACT.write(tmp_path, ada)) == ["a request for Ada"]
+
+
+def test_two_interactions_of_one_description_are_refused(tmp_path: Path) -> None:
+    """Pact would keep the last one, though their states differ, and verify no other."""
+
+    def another(pact: Pact) -> None:
+        request = pact.upon_receiving("a request for Ada").given("there is nobody")
+        request.with_request("GET", "/users/8").will_respond_with(404)
+
+    with pytest.raises(SameDescription, match="2 interactions are 1 in the pact file"):
+        CONTRACT.write(tmp_path, another, ada)
 
 
 def test_one_interaction_may_be_used_again_and_again(tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ def test_a_crash_on_a_bug_is_not_a_catch_and_is_said(grade):
     assert report.points == 0
     assert {v.id: v.verdict for v in report.uncaught}["doubled"] == "error"
     assert "test_it stumbles over a bug without catching it, in line 4: " in said(report)
+    assert "Sound, and catching none" not in said(report)
     assert "in the test's own code, not in an expectation or in the system" in said(report)
 
 
