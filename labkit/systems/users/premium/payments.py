@@ -93,7 +93,8 @@ class PaymentClient(Closing):
         if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise _MayGetBetter(f"the payment company answered {answer.status_code}")
         if not _is_paid(answer):
-            raise PaymentsUnavailable(f"the payment company answered {answer.content[:80]!r}")
+            said = answer.content[:80].decode(errors="replace")
+            raise PaymentsUnavailable(f"the payment company answered {said!r}")
 
 
 class _MayGetBetter(PaymentsUnavailable):
