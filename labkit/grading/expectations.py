@@ -24,7 +24,8 @@ class Expectations:
 
     Attributes:
         lines: lines that state an expectation.
-        fixture_lines: lines of fixtures, whose expectations are part of the set-up.
+        fixture_lines: lines of fixtures, whose expectations are part of the set-up; those of a
+            function that a fixture gives to tests are not: tests call it.
         without: names of test functions from which no expectation can be reached.
         asserts: the text of assert statements, by their lines.
     """
@@ -54,7 +55,9 @@ def read_expectations(source: str) -> Expectations:
     functions = {node.name: node for node in ast.walk(tree) if isinstance(node, Function)}
     return Expectations(
         lines=frozenset(_lines(_statements(tree))),
-        fixture_lines=frozenset(_lines(f for f in functions.values() if _is_fixture(f))),
+        fixture_lines=frozenset(
+            line for f in functions.values() if _is_fixture(f) for line in _own_lines(f)
+        ),
         without=frozenset(_without(functions)),
         asserts=_asserts(tree),
     )
@@ -112,6 +115,12 @@ def _lines(nodes: Iterable[ast.AST]) -> Iterator[int]:
     for node in nodes:
         first = getattr(node, "lineno", 0)
         yield from range(first, (getattr(node, "end_lineno", None) or first) + 1)
+
+
+def _own_lines(function: Function) -> set[int]:
+    """The lines of a function without those of functions in it."""
+    inner = (node for node in ast.walk(function) if isinstance(node, Function | ast.Lambda))
+    return {*_lines([function])} - {*_lines(node for node in inner if node is not function)}
 
 
 def _is_fixture(function: Function) -> bool:

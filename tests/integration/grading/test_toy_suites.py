@@ -116,6 +116,18 @@ def test_a_crash_of_the_system_on_a_correct_variant_too_catches_nothing(grade):
     assert crashing(grade, red_elsewhere) == []
 
 
+@pytest.mark.parametrize("page", ["lambda: add(t)", "partial(add, t)"])
+def test_what_a_fixture_gives_to_a_test_is_no_set_up(grade, page):
+    """A test calls it, and an expectation that it states there is the test's."""
+    report = grade(
+        HEAD + "import pytest\nfrom functools import partial\n"
+        "def add(t):\n    if t.add(3) != 3:\n        pytest.fail('it is not 3')\n    return 3\n"
+        f"@pytest.fixture\ndef page():\n    t = Till()\n    return {page}\n"
+        "def test_it(page):\n    assert page() == 3\n"
+    )
+    assert "doubled" in [bug.id for bug in report.caught]
+
+
 def test_an_assertion_in_a_fixture_is_set_up(grade):
     report = grade(
         HEAD + "@pytest.fixture\ndef till():\n    t = Till()\n    assert t.add(3) == 3\n"

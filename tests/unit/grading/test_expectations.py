@@ -60,6 +60,14 @@ def test_an_expectation_in_a_called_function_counts_as_the_tests_own():
     assert not read_expectations(source).without
 
 
+@pytest.mark.parametrize("given", ["    return lambda: ask(db)", "    def f():\n        ask(db)"])
+def test_a_function_that_a_fixture_gives_to_tests_is_no_set_up(given):
+    source = f"@pytest.fixture\ndef page():\n    db = connect()\n{given}\n    return f\n"
+    asked = next(n for n, line in enumerate(source.splitlines(), 1) if "ask(db)" in line)
+    assert asked not in read_expectations(source).fixture_lines
+    assert 3 in read_expectations(source).fixture_lines
+
+
 def test_an_expectation_in_a_fixture_that_the_test_takes_counts():
     source = "@pytest.fixture\ndef same():\n    def f(x): assert x\n    return f\n"
     assert not read_expectations(source + "def test_a(same):\n    same(1)\n").without
