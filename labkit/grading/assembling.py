@@ -83,7 +83,8 @@ def _bug(rubric: Rubric, bug: Bug, findings: Findings) -> VariantResult:
     run = findings.bugs[bug.id]
     verdict = _trusted_verdict(run, findings.trusted)
     tests = tuple(dict.fromkeys(run.failed(findings.trusted)))
-    return VariantResult(bug.id, "bug", part, bug.symptom, verdict, tests, bug.section)
+    doubted = () if tests else tuple(dict.fromkeys(run.failed(findings.original.passed)))
+    return VariantResult(bug.id, "bug", part, bug.symptom, verdict, tests, bug.section, doubted)
 
 
 def _trusted_verdict(run: Run, trusted: frozenset[str]) -> str:

@@ -22,6 +22,8 @@ class VariantResult:
         verdict: passed, failed, error or timeout.
         tests: for a bug the tests that caught it; for a correct variant those that refused it.
         section: the heading of the lesson to read again.
+        doubted: for a bug that got away, the tests that fail on it and do not count, for one cannot
+            rely on them.
     """
 
     id: str
@@ -31,6 +33,7 @@ class VariantResult:
     verdict: str
     tests: tuple[str, ...] = ()
     section: str = ""
+    doubted: tuple[str, ...] = ()
 
     @property
     def first(self) -> tuple[str, ...]:
