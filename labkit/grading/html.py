@@ -97,7 +97,7 @@ def _then(bug: VariantResult) -> str:
     """What to do about a bug that got away."""
     if not bug.doubted:
         return f"Lesson: {escape(bug.section)}"
-    return f"<code>{escape(bug.doubted[0])}</code> would, and does not count yet: see below"
+    return f"<code>{escape(bug.doubted[0])}</code> would, and does not count yet: see above"
 
 
 def _correct(report: Report) -> str:

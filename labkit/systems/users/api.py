@@ -79,11 +79,13 @@ def create_app(service: UserService, avatars: Avatars | None = None) -> FastAPI:
     | ``GET /health`` | 200 when the database answers, else 503; both servers' states |
 
     A user is ``id``, ``email``, ``name``, ``created_at`` (ISO form) and ``avatar``, the address of
-    a picture or null. The states are ``{"database": "up", "cache": "up"}``, or ``"down"``.
+    a picture or null. The states are ``{"database": "up", "cache": "up"}``, or ``"down"``. An
+    answer may have further fields and headers.
 
-    A user that is not there is 404, an address that is taken 409, input that cannot be a user's or
-    would change nothing 422, a body that is no text 400, and a database that is down or silent 503.
-    Each has a ``detail`` that says what is wrong, and nothing of how the service is built or where
+    A user that is not there is 404, an address that is taken, in whatever capitals, 409. Input that
+    cannot be a user's (an empty name, no address) is 422, and so is a change that names neither
+    email nor name; a body that is no text is 400, and a database that is down or silent 503. Each
+    has a ``detail`` that says what is wrong, and nothing of how the service is built or where
     it runs. A refused request has changed nothing (but where the connection to the database breaks
     in the very last step: then nobody knows). A picture that is not to be had is null, and never a
     reason to refuse. ``GET /openapi.json`` describes all this for programs.

@@ -63,7 +63,7 @@ def test_a_test_that_fails_on_a_correct_variant_catches_nothing(grade):
     )
     assert (report.points, report.caught) == (0, ())
     assert "test_all would catch it, and does not count yet: see To read" in report.text()
-    assert "<code>test_all</code> would, and does not count yet: see below" in report.html()
+    assert "<code>test_all</code> would, and does not count yet: see above" in report.html()
 
 
 def test_a_crash_on_a_bug_is_not_a_catch_and_is_said(grade):
